@@ -1,0 +1,61 @@
+import { and, asc, eq, or, sql } from 'drizzle-orm'
+import type { Reader } from '../database.ts'
+import { broadcasts, type OptionKind, options, settings } from '../schema/configuration.ts'
+
+export interface Option {
+  kind: OptionKind
+  key: string
+  name: string
+  meaning: string
+  mark: string
+  position: number
+  isDefault: boolean
+  elsewhere: Record<string, string>
+}
+
+/** Everything that can be chosen for an incident, each kind in its order. */
+export async function listOptions(db: Reader): Promise<Option[]> {
+  return db.select().from(options).orderBy(asc(options.kind), asc(options.position))
+}
+
+export interface Workspace {
+  teamId: string
+  name: string
+  /** Ends in a slash: https://example.slack.com/ */
+  url: string
+  appId: string
+  botId: string
+  botUserId: string
+}
+
+interface Settings {
+  installation: string
+  channel_name: string
+  operations: string | null
+  workspace: Workspace
+}
+
+/** One setting, or nothing where it was never set. */
+export async function findSetting<K extends keyof Settings>(
+  db: Reader,
+  key: K,
+): Promise<Settings[K] | undefined> {
+  const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.key, key))
+  // Each key is written by one place, in this shape.
+  return row?.value as Settings[K] | undefined
+}
+
+/** Ids of the channels that incidents of this type and priority are announced in. */
+export async function listBroadcasts(db: Reader, of?: { type: string; priority: string }): Promise<string[]> {
+  const matches = of && and(includes(broadcasts.types, of.type), includes(broadcasts.priorities, of.priority))
+  const rows = await db
+    .select({ id: broadcasts.channelId })
+    .from(broadcasts)
+    .where(matches)
+    .orderBy(asc(broadcasts.channelId))
+  return rows.map((row) => row.id)
+}
+
+function includes(list: typeof broadcasts.types | typeof broadcasts.priorities, key: string) {
+  return or(sql`cardinality(${list}) = 0`, sql`${key} = any(${list})`)
+}

@@ -1,0 +1,55 @@
+import { notInArray, sql } from 'drizzle-orm'
+import type { Tx } from '../database.ts'
+import { Refusal } from '../refusal.ts'
+import { broadcasts } from '../schema/configuration.ts'
+import { verb } from '../verb.ts'
+import { setTimer } from '../work/timers.ts'
+import type { Workspace } from './questions.ts'
+
+/** The channels in which incidents are announced, in place of those chosen before; rules of kept channels stay. */
+export const chooseBroadcasts = verb(
+  'broadcasts.choose',
+  async (work, { channels }: { channels: string[] }) => {
+    if (channels.length > 10)
+      throw new Refusal('too_many_broadcasts', 'Please choose 10 channels at most.', 'broadcasts')
+    await work.tx
+      .delete(broadcasts)
+      .where(channels.length > 0 ? notInArray(broadcasts.channelId, channels) : undefined)
+    if (channels.length > 0)
+      await work.tx
+        .insert(broadcasts)
+        .values(channels.map((channelId) => ({ channelId })))
+        .onConflictDoNothing()
+    work.record({ type: 'broadcasts.chosen', subject: ['workspace', 'slack'], data: { channels } })
+  },
+)
+
+/** The channel in which the app tells what it could not do. */
+export const chooseOperations = verb(
+  'operations.choose',
+  async (work, { channel }: { channel: string | null }) => {
+    await put(work.tx, 'operations', channel)
+    work.record({ type: 'operations.chosen', subject: ['workspace', 'slack'], data: { channel } })
+  },
+)
+
+/** What Slack says of the workspace that the token belongs to; asked again, it changes nothing but the names. */
+export const connectWorkspace = verb('workspace.connect', async (work, workspace: Workspace) => {
+  const [known] = await work.tx.execute<{ same: boolean }>(
+    sql`select value->>'teamId' = ${workspace.teamId} as same from settings where key = 'workspace'`,
+  )
+  await put(work.tx, 'workspace', workspace)
+  if (known?.same) return
+  await setTimer(work.tx, { kind: 'people.due', subject: ['workspace', 'slack'], inSeconds: 0 })
+  work.record({
+    type: 'workspace.connected',
+    subject: ['workspace', 'slack'],
+    data: { team: workspace.teamId },
+  })
+})
+
+async function put(tx: Tx, key: string, value: unknown): Promise<void> {
+  await tx.execute(sql`
+    insert into settings (key, value) values (${key}, ${JSON.stringify(value)}::jsonb)
+    on conflict (key) do update set value = excluded.value, changed_at = clock_timestamp()`)
+}

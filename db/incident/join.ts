@@ -1,0 +1,30 @@
+import { and, eq, ne } from 'drizzle-orm'
+import { Refusal } from '../refusal.ts'
+import { incidents, participants } from '../schema/incidents.ts'
+import { verb } from '../verb.ts'
+import { visibleTo } from './visible.ts'
+
+/** Adds the asker to an open incident; to be in it already is no error. Answers the incident's number. */
+export const joinIncident = verb('incident.join', async (work, { incident }: { incident: number }) => {
+  if (work.actor.kind !== 'person') throw new Error('only a person joins an incident')
+  const person = work.actor.id
+  const [open] = await work.tx
+    .select({ id: incidents.id })
+    .from(incidents)
+    .where(and(eq(incidents.id, incident), ne(incidents.status, 'closed'), visibleTo(person)))
+    .for('share')
+  if (!open)
+    throw new Refusal('incident_not_open', `INC-${incident} is not open any more, or is not open to you.`)
+  const added = await work.tx
+    .insert(participants)
+    .values({ incidentId: incident, personId: person, role: 'participant', addedAt: work.now })
+    .onConflictDoNothing()
+    .returning()
+  if (added.length > 0)
+    work.record({
+      type: 'participant.added',
+      subject: ['incident', incident],
+      data: { person, role: 'participant' },
+    })
+  return { incident }
+})

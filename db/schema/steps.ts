@@ -1,0 +1,111 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  primaryKey,
+  snakeCase,
+  text,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core'
+import type { SubjectKind } from '../facts.ts'
+
+export const lanes = ['engagement', 'reminders', 'reports', 'integrations'] as const
+export type Lane = (typeof lanes)[number]
+export type StepState = 'waiting' | 'running' | 'done' | 'failed' | 'skipped'
+/** Which of the parts that people watch on the brief a step is. */
+export type StepLabel =
+  | 'people'
+  | 'pin'
+  | 'topic'
+  | 'bookmark'
+  | 'announcement'
+  | 'ticket'
+  | 'channel'
+  | 'brief'
+
+const moment = () => timestamp({ withTimezone: true, mode: 'date' })
+
+export const steps = snakeCase.table(
+  'steps',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** One step for one effect, for ever. */
+    effectKey: text().notNull().unique('steps_effect'),
+    reaction: text().notNull(),
+    subjectKind: text().$type<SubjectKind>().notNull(),
+    subjectId: text().notNull(),
+    incidentId: integer(),
+    factId: bigint({ mode: 'number' }).notNull(),
+    /** Which of several, for a reaction that acts in several places: a channel's id, say. */
+    place: text().notNull().default(''),
+    lane: text().$type<Lane>().notNull(),
+    /** The outside call that it is rated by. */
+    method: text().notNull(),
+    /** Lower is sooner. */
+    priority: integer().notNull(),
+    /** Steps of one line run one after another. */
+    line: text(),
+    label: text().$type<StepLabel>(),
+    skippable: boolean().notNull().default(false),
+    state: text().$type<StepState>().notNull().default('waiting'),
+    notBefore: moment().notNull().default(sql`clock_timestamp()`),
+    offeredAt: moment(),
+    tries: integer().notNull().default(0),
+    /** Committed before the call, cleared by a definite answer: while set, the effect may stand outside. */
+    askedAt: moment(),
+    firstAskedAt: moment(),
+    doubted: boolean().notNull().default(false),
+    leaseUntil: moment(),
+    generation: integer().notNull().default(0),
+    externalId: text(),
+    /** A code or the name of an error: never people's words. */
+    error: text(),
+    late: boolean().notNull().default(false),
+    wanted: integer().notNull().default(1),
+    painted: integer().notNull().default(0),
+    addedAt: moment().notNull().default(sql`clock_timestamp()`),
+    doneAt: moment(),
+  },
+  (t) => [
+    check('steps_state', sql`state in ('waiting','running','done','failed','skipped')`),
+    check('steps_lane', sql`lane in ('engagement','reminders','reports','integrations')`),
+    index('steps_waiting').on(t.priority, t.id).where(sql`state = 'waiting'`),
+    index('steps_running').on(t.leaseUntil).where(sql`state = 'running'`),
+    index('steps_line').on(t.line, t.id).where(sql`state in ('waiting','running') and line is not null`),
+    index('steps_incident').on(t.incidentId),
+  ],
+)
+
+export const timers = snakeCase.table(
+  'timers',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: text().notNull(),
+    subjectKind: text().$type<SubjectKind>().notNull(),
+    subjectId: text().notNull(),
+    dueAt: moment().notNull(),
+    firedAt: moment(),
+  },
+  (t) => [
+    unique('timers_one').on(t.kind, t.subjectKind, t.subjectId, t.dueAt),
+    index('timers_due').on(t.dueAt).where(sql`fired_at is null`),
+  ],
+)
+
+/** Rate tokens of one method, or of one method in one channel. */
+export const buckets = snakeCase.table(
+  'buckets',
+  {
+    method: text().notNull(),
+    channel: text().notNull().default(''),
+    tokens: doublePrecision().notNull(),
+    refilledAt: moment().notNull(),
+    closedUntil: moment(),
+  },
+  (t) => [primaryKey({ columns: [t.method, t.channel] })],
+)

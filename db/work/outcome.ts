@@ -1,0 +1,121 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../database.ts'
+
+import { verb, type Work } from '../verb.ts'
+import type { Lease } from './lease.ts'
+import { setTimer } from './timers.ts'
+
+/** What the far side answered, and what becomes true with it. */
+export interface Answer {
+  externalId: string
+  record?: (work: Work) => Promise<void>
+}
+
+/**
+ * The effect stands: the step is done, whoever brings the answer, and what it means becomes true with it.
+ * False where another answer was first; one that differs leaves a `step.doubted`, so that the twin is removed.
+ */
+export const finishStep = verb(
+  'step.finish',
+  async (work, { lease, answer }: { lease: Lease; answer: Answer }) => {
+    const [done] = await work.tx.execute<{ doubted: boolean }>(sql`
+    update steps set state = 'done', external_id = ${answer.externalId}, done_at = clock_timestamp(),
+      lease_until = null, asked_at = null, error = null, late = false, painted = wanted
+    where id = ${lease.id} and external_id is null and state <> 'skipped' returning doubted`)
+    if (done) {
+      await answer.record?.(work)
+      if (lease.label) recordDone(work, lease)
+      if (done.doubted)
+        await setTimer(work.tx, { kind: 'step.doubt', subject: ['step', lease.id], inSeconds: 600 })
+      return true
+    }
+    const [first] = await work.tx.execute<{ external_id: string | null }>(
+      sql`select external_id from steps where id = ${lease.id}`,
+    )
+    if (first?.external_id !== answer.externalId)
+      work.record({
+        type: 'step.doubted',
+        subject: ['step', lease.id],
+        incident: lease.incidentId ?? undefined,
+        data: { reaction: lease.reaction, place: lease.place },
+      })
+    return false
+  },
+)
+
+/** What is shown agrees with what was true at the claim; waits again at once where more was wanted meanwhile. */
+export const finishPaint = verb(
+  'step.finish',
+  async (work, { lease, record }: { lease: Lease; record?: Answer['record'] }) => {
+    const [row] = await work.tx.execute<{ first: boolean }>(sql`
+      update steps set painted = ${lease.wanted}, tries = 0, lease_until = null, asked_at = null, error = null,
+        late = false, not_before = clock_timestamp(), offered_at = null,
+        done_at = coalesce(steps.done_at, clock_timestamp()),
+        state = case when steps.wanted > ${lease.wanted} then 'waiting' else 'done' end
+      from (select done_at from steps where id = ${lease.id} for update) before
+      where id = ${lease.id} and generation = ${lease.generation} and state = 'running'
+      returning before.done_at is null as first`)
+    if (!row) return false
+    await record?.(work)
+    if (row.first && lease.label) recordDone(work, lease)
+    return true
+  },
+)
+
+/** After the last try, or a definite refusal: a dead letter, which people see. */
+export const failStep = verb('step.fail', async (work, { lease, code }: { lease: Lease; code: string }) => {
+  const rows = await work.tx.execute(sql`
+    update steps set state = 'failed', error = ${code}, lease_until = null, late = false
+    where id = ${lease.id} and generation = ${lease.generation} and state = 'running' returning id`)
+  if (rows.length > 0) recordTrouble(work, 'step.failed', lease, code)
+})
+
+export interface Delay {
+  lease: Lease
+  code: string
+  waitMs: number
+  /** The far side surely did nothing: the next try need not look. */
+  definite: boolean
+  /** It has been tried often enough that people should know. */
+  late: boolean
+}
+
+/** Puts the step off; the first time it is `late`, people are told. */
+export const delayStep = verb('step.delay', async (work, { lease, code, waitMs, definite, late }: Delay) => {
+  const [row] = await work.tx.execute<{ was_late: boolean }>(sql`
+    update steps set state = 'waiting', error = ${code}, lease_until = null, offered_at = null,
+      not_before = clock_timestamp() + ${waitMs} * interval '1 millisecond',
+      asked_at = case when ${definite} then null else steps.asked_at end,
+      late = steps.late or ${late}
+    from (select late from steps where id = ${lease.id} for update) before
+    where id = ${lease.id} and generation = ${lease.generation} and state = 'running'
+    returning before.late as was_late`)
+  if (row && late && !row.was_late) recordTrouble(work, 'step.delayed', lease, code)
+})
+
+/** Puts the step off as one that was not tried: a rate limit, a lane that is full. */
+export async function releaseStep(db: Database, lease: Lease, code: string, waitMs: number): Promise<void> {
+  await db.execute(sql`
+    update steps set state = 'waiting', error = ${code}, lease_until = null, offered_at = null, tries = tries - 1,
+      asked_at = case when ${lease.ambiguous} then asked_at end,
+      not_before = clock_timestamp() + ${waitMs} * interval '1 millisecond'
+    where id = ${lease.id} and generation = ${lease.generation} and state = 'running'`)
+}
+
+function recordDone(work: Work, lease: Lease): void {
+  work.record({
+    type: 'step.done',
+    subject: ['step', lease.id],
+    incident: lease.incidentId ?? undefined,
+    data: { reaction: lease.reaction, place: lease.place },
+  })
+}
+
+function recordTrouble(work: Work, type: 'step.failed' | 'step.delayed', lease: Lease, code: string): void {
+  work.record({
+    type,
+    subject: ['step', lease.id],
+    incident: lease.incidentId ?? undefined,
+    data: { reaction: lease.reaction, place: lease.place, code },
+  })
+}

@@ -9,7 +9,7 @@ export interface Found {
   thing: Thing
 }
 
-/** Every block of one list: its shape, and how many there are, children included. */
+/** Every block of one list: its shape, and how many there are, those in containers included. */
 export function checkBlocks(blocks: unknown, pointer: string, most: number, place: Place): Problem[] {
   if (!Array.isArray(blocks)) {
     const code = place.surface === 'message' ? 'invalid_blocks_format' : undefined
@@ -19,7 +19,7 @@ export function checkBlocks(blocks: unknown, pointer: string, most: number, plac
   const found = blocks.flatMap((block: unknown, n) =>
     checkTyped('blocks', { types }, block, `${pointer}/${n}`, place),
   )
-  if (allBlocks(blocks, pointer).length > most) {
+  if (blocks.length + blocks.flatMap(childrenOf).length > most) {
     found.unshift(problem(pointer, `no more than ${most} items allowed`))
   }
   return found
@@ -73,6 +73,11 @@ export function checkSums(blocks: unknown, all: Found[]): Problem[] {
 }
 
 const childLists: Record<string, string> = { container: 'child_blocks', carousel: 'elements', plan: 'tasks' }
+
+function childrenOf(block: unknown): unknown[] {
+  const children = isRecord(block) && block.type === 'container' ? block.child_blocks : []
+  return Array.isArray(children) ? children : []
+}
 
 function repeated(list: Found[], key: 'block_id' | 'action_id'): Problem[] {
   const ids = list.map(({ thing }) => thing[key])

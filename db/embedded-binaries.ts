@@ -13,7 +13,7 @@ export function findBinaries(home: string, root = packageRoot()): Binaries {
     initdb: join(bin, 'initdb'),
     postgres: join(bin, 'postgres'),
     env: {
-      PATH: process.env.PATH ?? '/usr/bin:/bin',
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       LC_ALL: 'C',
       TZ: 'UTC',
       ...(spare && { LD_LIBRARY_PATH: spare }),

@@ -1,21 +1,23 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
+  chmodSync,
+  closeSync,
   existsSync,
+  fsyncSync,
   lchownSync,
-  mkdirSync,
+  mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { Binaries } from './embedded-binaries.ts'
 import { EmbeddedError, explain } from './embedded-error.ts'
 import { type Guise, takeGuise } from './embedded-guise.ts'
-
-export const OWNER = 'dispatch'
 
 /** Whether `cluster` holds a whole one; refuses a folder that is something else. */
 export function hasCluster(cluster: string): boolean {
@@ -28,57 +30,74 @@ export function hasCluster(cluster: string): boolean {
 
 /** Makes the cluster beside its place and moves it there whole, so that a crash leaves nothing half made. */
 export async function makeCluster(cluster: string, binaries: Binaries, fsync: boolean): Promise<void> {
-  const half = `${cluster}.new`
-  rmSync(half, { recursive: true, force: true })
-  mkdirSync(half, { mode: 0o700 })
+  // A new name each time: the initdb of a killed process may still be writing to the last one.
+  const half = mkdtempSync(`${cluster}.new-`)
   const guise = takeGuise(binaries, half)
-  const secret = join(half, 'secret')
-  writeFileSync(secret, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 })
-  if (guise.ids.uid !== undefined) lchownSync(secret, guise.ids.uid, guise.ids.gid ?? guise.ids.uid)
+  const passwords = passwordsOf(half)
+  writeFileSync(passwords, `${newPassword()}\n${newPassword()}\n`, { mode: 0o600 })
+  if (guise.ids.uid !== undefined) lchownSync(passwords, guise.ids.uid, guise.ids.gid ?? guise.ids.uid)
   const data = join(half, 'data')
-  await initdb(binaries, guise, data, secret, fsync)
-  renameSync(secret, secretOf(data))
+  await initdb(binaries, guise, data, passwords, fsync)
+  flush(passwords)
+  renameSync(passwords, passwordsOf(data))
+  flush(data)
   renameSync(data, cluster)
-  rmSync(half, { recursive: true })
+  flush(dirname(cluster))
 }
 
-/** The guise to run an existing cluster under, after a look at who made it and with which version. */
+/** Removes what starts that were killed half way have left beside the cluster. */
+export async function clearHalves(cluster: string): Promise<void> {
+  for (const name of readdirSync(dirname(cluster))) {
+    if (!name.startsWith(`${basename(cluster)}.new-`)) continue
+    await rm(join(dirname(cluster), name), { recursive: true, force: true, maxRetries: 10 })
+  }
+}
+
+/** The guise to run an existing cluster under, after a look at which version wrote it. */
 export function guiseFor(cluster: string, binaries: Binaries): Guise {
   const guise = takeGuise(binaries, cluster)
   const made = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim()
-  if (made === guise.version) return guise
-  throw new EmbeddedError(
-    `The data in ${cluster} was written by PostgreSQL ${made}, but version ${guise.version} comes along: set DATA_DIR to a new folder, or run that version yourself and set DATABASE_URL.`,
-  )
+  if (made !== guise.version) {
+    throw new EmbeddedError(
+      `The data in ${cluster} was written by PostgreSQL ${made}, but version ${guise.version} comes along: set DATA_DIR to a new folder, or run that version yourself and set DATABASE_URL.`,
+    )
+  }
+  // Volumes of some orchestrators open every folder to a group, which PostgreSQL refuses.
+  chmodSync(cluster, 0o700)
+  return guise
 }
 
-export function urlOf(cluster: string, port: number, database: string): string {
-  const secret = readFileSync(secretOf(cluster), 'utf8').trim()
-  return `postgres://${OWNER}:${secret}@127.0.0.1:${port}/${database}`
+/** The passwords of the superuser `postgres` and of our own role, which may do nothing outside its databases. */
+export function readPasswords(cluster: string): { superuser: string; dispatch: string } {
+  const [superuser = '', dispatch = ''] = readFileSync(passwordsOf(cluster), 'utf8').split('\n')
+  return { superuser, dispatch }
 }
 
-function secretOf(cluster: string): string {
-  return join(cluster, 'dispatch.secret')
+function passwordsOf(folder: string): string {
+  return join(folder, 'dispatch.passwords')
+}
+
+function newPassword(): string {
+  return randomBytes(24).toString('hex')
+}
+
+function flush(path: string): void {
+  const handle = openSync(path, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
 }
 
 async function initdb(
   binaries: Binaries,
   guise: Guise,
   data: string,
-  secret: string,
+  passwords: string,
   fsync: boolean,
 ): Promise<void> {
-  const options = ['-D', data, '-U', OWNER, `--pwfile=${secret}`, '-A', 'scram-sha-256', '-E', 'UTF8']
-  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
-  const speed = fsync ? [] : ['--no-sync']
-  const [program = '', ...args] = [
-    ...guise.prefix,
-    binaries.initdb,
-    ...options,
-    ...locale,
-    ...speed,
-    '--no-instructions',
-  ]
+  const access = ['-U', 'postgres', `--pwfile=${passwords}`, '-A', 'scram-sha-256']
+  const locale = ['-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
+  const flags = ['-D', data, ...access, ...locale, '--no-instructions', ...(fsync ? [] : ['--no-sync'])]
+  const [program = '', ...args] = [...guise.prefix, binaries.initdb, ...flags]
   const child = spawn(program, args, {
     ...guise.ids,
     env: binaries.env,

@@ -10,7 +10,11 @@ export function explain(doing: string, folder: string, cause: unknown): Embedded
   if (/ENOSPC|No space left on device|EDQUOT|Disk quota exceeded/.test(text)) {
     return new EmbeddedError(`The disk that holds ${folder} is full: make room and start again.`, { cause })
   }
-  if (/EACCES|EPERM|EROFS|Permission denied|Read-only file system|ERR_SQLITE/.test(text)) {
+  if (
+    /EACCES|EPERM|EROFS|Permission denied|Read-only file system|unable to open database file|readonly database/.test(
+      text,
+    )
+  ) {
     return new EmbeddedError(
       `The folder ${folder} cannot be written: give this user access to it, or set DATA_DIR to another.`,
       { cause },

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { lchownSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Binaries } from './embedded-binaries.ts'
 import { EmbeddedError } from './embedded-error.ts'
 
@@ -22,10 +22,16 @@ export function takeGuise(binaries: Binaries, folder: string): Guise {
 
 function candidates(folder: string): Candidate[] {
   if (process.getuid?.() !== 0) return hasName() ? [self] : [self, mapped]
-  const owner = statSync(folder)
   const nobody = { prefix: [], ids: { uid: idOf('-u'), gid: idOf('-g') } }
-  if (owner.uid === 0) return readdirSync(folder).length === 0 ? [nobody, mapped] : [mapped, nobody]
-  return [{ prefix: [], ids: { uid: owner.uid, gid: owner.gid } }, nobody, mapped]
+  const isNew = readdirSync(folder).length === 0
+  const owner = ownerOf(isNew ? dirname(folder) : folder)
+  if (isNew) return owner ? [nobody, owner, mapped] : [nobody, mapped]
+  return owner ? [owner, nobody, mapped] : [mapped, nobody]
+}
+
+function ownerOf(folder: string): Candidate | undefined {
+  const { uid, gid } = statSync(folder)
+  return uid === 0 ? undefined : { prefix: [], ids: { uid, gid } }
 }
 
 const self: Candidate = { prefix: [], ids: {} }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -16,25 +16,22 @@ export function readPostmaster(cluster: string): Postmaster | undefined {
   return { pid: Number(pid), port: Number(port), status: (status ?? '').trim() }
 }
 
-/** Whether the process of `postmaster.pid` is alive and works on this cluster; where there is no /proc, whether it is alive. */
+/** Whether the process of `postmaster.pid` is alive and works on this cluster. */
 export function lives(postmaster: Postmaster, cluster: string): boolean {
-  if (process.platform !== 'linux') return answersSignals(postmaster.pid)
   const words = readCommand(postmaster.pid)
   const data = words[words.indexOf('-D') + 1]
-  return words.length > 0 && data !== undefined && isSame(data, cluster)
+  return words.includes('-D') && data !== undefined && isSame(data, cluster)
 }
 
 /** Removes a pid file whose process id now belongs to a stranger, which PostgreSQL itself would take for its own kind. */
 export function forgetStranger(postmaster: Postmaster, cluster: string): void {
   const [first] = readCommand(postmaster.pid)
-  if (first !== undefined && !first.startsWith('postgres')) rmSync(pidFile(cluster), { force: true })
+  if (first !== undefined && !first.includes('postgres')) rmSync(pidFile(cluster), { force: true })
 }
 
-export async function waitUntilReady(
-  cluster: string,
-  exited: () => boolean,
-  deadline: number,
-): Promise<boolean> {
+/** False once `exited` says so, or after ten minutes (recovery after a crash may take long). */
+export async function waitUntilReady(cluster: string, exited: () => boolean): Promise<boolean> {
+  const deadline = Date.now() + 600_000
   while (Date.now() < deadline) {
     const found = readPostmaster(cluster)
     if (found?.status === 'ready' && lives(found, cluster)) return true
@@ -91,7 +88,7 @@ export function spawnPostgres(
   child.unref()
   return {
     exited: () => failure !== '' || child.exitCode !== null || child.signalCode !== null,
-    output: () => failure || readFileSync(log, 'utf8').slice(from),
+    output: () => failure || readFileSync(log).subarray(from).toString(),
   }
 }
 
@@ -101,7 +98,12 @@ function pidFile(cluster: string): string {
 
 function readCommand(pid: number): string[] {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean)
+    if (process.platform === 'linux') {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean)
+    }
+    const line = execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).trim()
+    const [, program, data] = /^(.*) -D (.*?) -c /.exec(line) ?? []
+    return program && data ? [program, '-D', data] : [line]
   } catch {
     return []
   }
@@ -112,13 +114,5 @@ function isSame(data: string, cluster: string): boolean {
     return realpathSync(data) === realpathSync(cluster)
   } catch {
     return false
-  }
-}
-
-function answersSignals(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

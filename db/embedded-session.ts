@@ -1,39 +1,57 @@
 import { realpathSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
-import { OWNER } from './embedded-cluster.ts'
+import { readPasswords } from './embedded-cluster.ts'
 import { EmbeddedError } from './embedded-error.ts'
 
-/** Makes our database if it is not there; also the proof that the server of that port works on `cluster`. */
-export async function ensureDatabase(url: string, cluster: string): Promise<void> {
-  await withSession(url, async (sql) => {
-    const [server] = await sql<{ folder: string }[]>`select current_setting('data_directory') as folder`
-    if (!server || realpathSync(server.folder) !== realpathSync(cluster)) {
-      throw new EmbeddedError(
-        `Another PostgreSQL answers on the port of ${cluster}: stop it and start again.`,
-      )
-    }
-    const found = await sql`select from pg_database where datname = ${OWNER}`
-    if (found.length === 0) await sql`create database ${sql(OWNER)}`
+/** Makes our role and database where they are missing, and returns the address to reach them by. */
+export async function ensureDatabase(cluster: string, port: number): Promise<string> {
+  const password = readPasswords(cluster).dispatch
+  await asSuperuser(cluster, port, async (sql) => {
+    await recognise(sql, cluster)
+    const roles = await sql`select from pg_roles where rolname = 'dispatch'`
+    if (roles.length === 0) await sql.unsafe(`create role dispatch login createdb password '${password}'`)
+    const databases = await sql`select from pg_database where datname = 'dispatch'`
+    if (databases.length === 0) await sql`create database dispatch owner dispatch`
   })
+  return `postgres://dispatch:${password}@127.0.0.1:${port}/dispatch`
 }
 
-/** How many clients besides this one are connected, after a second for those that are just leaving. */
-export async function countOthers(url: string): Promise<number> {
+/** How many clients are connected, after a second for those that are just leaving. */
+export async function countClients(cluster: string, port: number): Promise<number> {
   const deadline = Date.now() + 1_000
-  return await withSession(url, async (sql) => {
+  return await asSuperuser(cluster, port, async (sql) => {
     for (;;) {
-      const [{ others } = { others: 0 }] = await sql<{ others: number }[]>`
-        select count(*)::int as others from pg_stat_activity
+      const [{ clients } = { clients: 0 }] = await sql<{ clients: number }[]>`
+        select count(*)::int as clients from pg_stat_activity
         where backend_type = 'client backend' and pid <> pg_backend_pid()`
-      if (others === 0 || Date.now() > deadline) return others
+      if (clients === 0 || Date.now() > deadline) return clients
       await pause(20)
     }
   })
 }
 
-async function withSession<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
+async function recognise(sql: postgres.Sql, cluster: string): Promise<void> {
+  const [server] = await sql<{ folder: string }[]>`select current_setting('data_directory') as folder`
+  if (server && realpathSync(server.folder) === realpathSync(cluster)) return
+  throw new EmbeddedError(`Another PostgreSQL answers on the port of ${cluster}: stop it and start again.`)
+}
+
+async function asSuperuser<T>(
+  cluster: string,
+  port: number,
+  work: (sql: postgres.Sql) => Promise<T>,
+): Promise<T> {
+  const sql = postgres({
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    database: 'postgres',
+    password: readPasswords(cluster).superuser,
+    max: 1,
+    connect_timeout: 10,
+    onnotice: () => undefined,
+  })
   try {
     return await work(sql)
   } finally {

@@ -11,6 +11,8 @@ export interface Slack {
   readonly bot: { userId: string; botId: string; appId: string }
 
   addPerson(who: NewPerson): Person
+  /** Alters a person as an administrator would; the app hears of it by `user_change`. */
+  changePerson(id: string, change: { kind?: Kind; realName?: string }): Person
   person(idOrName: string): Person
   people(): Person[]
   addChannel(channel: NewChannel): Channel
@@ -78,6 +80,7 @@ export interface Message {
   botId?: string
   appId?: string
   threadTs?: string
+  attachments?: unknown[]
   edited?: boolean
   metadata?: { event_type: string; event_payload: Record<string, unknown> }
   reactions: { name: string; users: string[] }[]

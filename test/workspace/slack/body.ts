@@ -1,0 +1,43 @@
+import type { IncomingMessage } from 'node:http'
+import { isJson, type Json } from './json.ts'
+
+const structured = new Set(['blocks', 'attachments', 'view', 'metadata', 'message'])
+
+export function readBody(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => resolve(Buffer.concat(chunks).toString()))
+    request.on('error', reject)
+  })
+}
+
+/** The arguments of a call, form or JSON alike; undefined if the JSON is none. */
+export function argumentsOf(request: IncomingMessage, body: string): Json | undefined {
+  const query = request.url?.includes('?') ? request.url.slice(request.url.indexOf('?') + 1) : ''
+  const args = fromForm(query)
+  const type = request.headers['content-type'] ?? ''
+  if (!type.includes('json')) return { ...args, ...fromForm(body) }
+  const parsed = parsedJson(body || '{}')
+  return isJson(parsed) ? { ...args, ...decoded(parsed) } : undefined
+}
+
+/** The value of a JSON text, or undefined. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function fromForm(body: string): Json {
+  return body ? decoded(Object.fromEntries(new URLSearchParams(body))) : {}
+}
+
+function decoded(args: Json): Json {
+  for (const [name, value] of Object.entries(args)) {
+    if (structured.has(name) && typeof value === 'string') args[name] = parsedJson(value) ?? value
+  }
+  return args
+}

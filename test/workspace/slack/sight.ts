@@ -1,0 +1,53 @@
+import type { Stage } from './clicks.ts'
+import type { Channel, Message, Place } from './contract.ts'
+import { findChannel, messageAt, type Resident, type ShownView, type World } from './world.ts'
+
+/** What a place a person points at shows them. */
+export function stageFor(world: World, self: Resident, where: Place): Stage {
+  if (where === 'view') return { view: topOf(self) }
+  if (where === 'home') {
+    if (!self.home) throw new Error(`${self.name} has no Home tab yet`)
+    return { view: self.home }
+  }
+  const channel = channelSeen(world, self, where.channel)
+  const own = self.whispers.find((it) => it.ts === where.ts)
+  return { channel, message: own ?? theMessage(channel, where.ts) }
+}
+
+export function topOf(self: Resident): ShownView {
+  const top = self.stack.at(-1)
+  if (!top) throw new Error(`${self.name} has no form open`)
+  return top
+}
+
+export function theMessage(channel: Channel, ts: string): Message {
+  const message = messageAt(channel, ts)
+  if (!message) throw new Error(`${channel.name || channel.id} holds no message ${ts}`)
+  return message
+}
+
+/** A channel this person may look into: public, or their own. */
+export function channelSeen(world: World, self: Resident, idOrName: string): Channel {
+  awake(self)
+  const channel = findChannel(world, idOrName)
+  if (channel && (channel.kind === 'channel' || channel.members.has(self.id))) return channel
+  throw new Error(`${self.name} sees no channel ${idOrName}`)
+}
+
+/** A channel this person may type in. */
+export function channelIn(world: World, self: Resident, idOrName: string): Channel {
+  const channel = channelSeen(world, self, idOrName)
+  if (!channel.members.has(self.id)) throw new Error(`${self.name} is not in ${idOrName}`)
+  if (channel.archived) throw new Error(`${idOrName} is archived`)
+  return channel
+}
+
+export function mayUse(world: World, self: Resident, callbackId: string, type: 'global' | 'message'): void {
+  awake(self)
+  if (world.manifest.shortcuts.get(callbackId) === type) return
+  throw new Error(`the app has no ${type} shortcut ${callbackId}`)
+}
+
+export function awake(self: Resident): void {
+  if (self.kind === 'deactivated') throw new Error(`${self.name} is deactivated`)
+}

@@ -1,0 +1,88 @@
+import type { WebSocket } from 'ws'
+import { z } from 'zod'
+import type { Person, Slack } from '../slack/contract.ts'
+import { act, perform } from './acts.ts'
+import type { Reading } from './reading.ts'
+import type { Parts, Word } from './shape.ts'
+import { type Offers, snapshot } from './snapshot.ts'
+
+const asked = z.union([
+  z.object({ as: z.string() }),
+  z.object({ open: z.string().nullable() }),
+  z.object({ id: z.number(), act }),
+])
+
+const coalesceMs = 20
+
+/** One browser tab: sends the acting person's page as it changes, and does what that person does on it. */
+export function converse(
+  socket: WebSocket,
+  slack: Slack,
+  first: Person,
+  reading: Reading,
+  offers: Offers,
+): void {
+  let person = first
+  let open: string | null = null
+  let timer: NodeJS.Timeout | undefined
+  const sent = new Map<keyof Parts, string>()
+
+  const show = () => {
+    clearTimeout(timer)
+    timer = undefined
+    const channel = slack.channels().find(({ id }) => id === open)
+    if (channel) reading.markRead(person, channel)
+    for (const word of words(snapshot(slack, person, open, reading, offers))) {
+      const text = JSON.stringify(word)
+      if (sent.get(word.part) === text) continue
+      sent.set(word.part, text)
+      socket.send(text)
+    }
+  }
+  const answer = (word: Word) => {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(word))
+  }
+  const stopWatching = slack.watch(({ kind }) => {
+    if (kind !== 'call' && kind !== 'socket') timer ??= setTimeout(show, coalesceMs)
+  })
+
+  socket.on('message', async (data) => {
+    const message = asked.safeParse(readJson(String(data)))
+    if (!message.success) return socket.close(1008, 'not understood')
+    const said = message.data
+    if ('as' in said)
+      person = slack.people().find(({ id, name }) => said.as === id || said.as === name) ?? person
+    if ('open' in said) open = said.open
+    if (!('act' in said)) return show()
+    const error = await perform(slack, person, said.act).then(() => undefined, reason)
+    show()
+    answer({ done: said.id, error })
+  })
+  socket.on('error', () => socket.terminate())
+  socket.on('close', () => {
+    clearTimeout(timer)
+    stopWatching()
+  })
+}
+
+type PartWord = Extract<Word, { part: string }>
+
+function words(parts: Parts): PartWord[] {
+  return [
+    { part: 'world', value: parts.world },
+    { part: 'room', value: parts.room },
+    { part: 'view', value: parts.view },
+    { part: 'home', value: parts.home },
+    { part: 'notices', value: parts.notices },
+  ]
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const reason = (error: unknown) => (error instanceof Error ? error.message : String(error))

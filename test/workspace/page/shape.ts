@@ -1,0 +1,98 @@
+import type { AnyBlock, View } from '@slack/types'
+
+/** Everything one acting person's page shows, each part sent anew when it has changed. */
+export interface Parts {
+  world: World
+  room: Room | null
+  view: Sheet | null
+  home: Sheet | null
+  notices: string[]
+}
+
+export interface World {
+  team: { name: string; url: string }
+  me: Who
+  /** Everybody there is, apps too. */
+  people: Who[]
+  /** `dm` is the person's direct messages with the app, if there are any yet. */
+  app: { userId: string; name: string; dm: string | null }
+  channels: Entry[]
+  commands: Command[]
+  shortcuts: Shortcut[]
+  links: Link[]
+}
+
+export interface Who {
+  id: string
+  name: string
+  realName: string
+  kind: string
+}
+
+export interface Entry {
+  id: string
+  name: string
+  kind: 'channel' | 'group' | 'im' | 'mpim'
+  member: boolean
+  archived: boolean
+  unread: number
+  pings: number
+}
+
+export interface Room {
+  id: string
+  name: string
+  kind: Entry['kind']
+  topic: string
+  purpose: string
+  archived: boolean
+  member: boolean
+  members: string[]
+  pins: string[]
+  bookmarks: { id: string; title: string; link: string; emoji?: string }[]
+  messages: Line[]
+}
+
+export interface Line {
+  ts: string
+  user: string
+  text: string
+  blocks?: AnyBlock[]
+  subtype?: string
+  app: boolean
+  threadTs?: string
+  edited?: boolean
+  whisper: boolean
+  reactions: { name: string; users: string[] }[]
+}
+
+export interface Sheet {
+  id: string
+  hash: string
+  view: View
+  values: Record<string, Record<string, unknown>>
+  errors: Record<string, string>
+  stack: number
+}
+
+export interface Command {
+  command: string
+  description?: string
+  usage_hint?: string
+}
+
+export interface Shortcut {
+  name: string
+  type: 'global' | 'message'
+  callback_id: string
+  description?: string
+}
+
+export interface Link {
+  title: string
+  href: string
+}
+
+export type Word =
+  | { [P in keyof Parts]: { part: P; value: Parts[P] } }[keyof Parts]
+  | { done: number; error?: string }

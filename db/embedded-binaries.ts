@@ -8,7 +8,7 @@ export type Binaries = { initdb: string; postgres: string; env: Record<string, s
 /** The PostgreSQL programs that npm installed for this machine, with the library links their postinstall makes. */
 export function findBinaries(home: string, root = packageRoot()): Binaries {
   const bin = join(root, 'native', 'bin')
-  const spare = linkLibraries(root, join(home, 'postgres-lib'))
+  const libraries = linkLibraries(root, join(home, 'postgres-lib'))
   return {
     initdb: join(bin, 'initdb'),
     postgres: join(bin, 'postgres'),
@@ -16,7 +16,7 @@ export function findBinaries(home: string, root = packageRoot()): Binaries {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       LC_ALL: 'C',
       TZ: 'UTC',
-      ...(spare && { LD_LIBRARY_PATH: spare }),
+      ...(libraries && { LD_LIBRARY_PATH: libraries }),
     },
   }
 }
@@ -33,7 +33,7 @@ function packageRoot(): string {
   }
 }
 
-/** Returns the folder of the links if they could not be made in the package itself. */
+/** Returns the library path to search if the links could not be made in the package itself. */
 function linkLibraries(root: string, spare: string): string | undefined {
   const missing = readLinks(root).filter((link) => !existsSync(link.target))
   try {
@@ -41,7 +41,8 @@ function linkLibraries(root: string, spare: string): string | undefined {
   } catch {
     mkdirSync(spare, { recursive: true, mode: 0o755 })
     for (const { source, target } of missing) link(source, join(spare, basename(target)))
-    return spare
+    // A library looks for its own beside the link it was found by, so the package's folder stands there too.
+    return `${spare}:${join(root, 'native', 'lib')}`
   }
 }
 

@@ -5,19 +5,19 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  lchownSync,
   mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
+  statfsSync,
   writeFileSync,
 } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Binaries } from './embedded-binaries.ts'
 import { EmbeddedError, explain } from './embedded-error.ts'
-import { type Guise, takeGuise } from './embedded-guise.ts'
+import { type Guise, handOver, takeGuise } from './embedded-guise.ts'
 
 /** Whether `cluster` holds a whole one; refuses a folder that is something else. */
 export function hasCluster(cluster: string): boolean {
@@ -32,17 +32,14 @@ export function hasCluster(cluster: string): boolean {
 export async function makeCluster(cluster: string, binaries: Binaries, fsync: boolean): Promise<void> {
   // A new name each time: the initdb of a killed process may still be writing to the last one.
   const half = mkdtempSync(`${cluster}.new-`)
-  const guise = takeGuise(binaries, half)
-  const passwords = passwordsOf(half)
-  writeFileSync(passwords, `${newPassword()}\n${newPassword()}\n`, { mode: 0o600 })
-  if (guise.ids.uid !== undefined) lchownSync(passwords, guise.ids.uid, guise.ids.gid ?? guise.ids.uid)
-  const data = join(half, 'data')
-  await initdb(binaries, guise, data, passwords, fsync)
-  flush(passwords)
-  renameSync(passwords, passwordsOf(data))
-  flush(data)
-  renameSync(data, cluster)
-  flush(dirname(cluster))
+  try {
+    const data = join(half, 'data')
+    await fillCluster(half, data, binaries, fsync)
+    renameSync(data, cluster)
+    flush(dirname(cluster))
+  } finally {
+    await rm(half, { recursive: true, force: true, maxRetries: 10 })
+  }
 }
 
 /** Removes what starts that were killed half way have left beside the cluster. */
@@ -87,6 +84,17 @@ function flush(path: string): void {
   closeSync(handle)
 }
 
+async function fillCluster(half: string, data: string, binaries: Binaries, fsync: boolean): Promise<void> {
+  const guise = takeGuise(binaries, half)
+  const passwords = passwordsOf(half)
+  writeFileSync(passwords, `${newPassword()}\n${newPassword()}\n`, { mode: 0o600 })
+  handOver(passwords, guise)
+  await initdb(binaries, guise, data, passwords, fsync)
+  flush(passwords)
+  renameSync(passwords, passwordsOf(data))
+  flush(data)
+}
+
 async function initdb(
   binaries: Binaries,
   guise: Guise,
@@ -109,5 +117,11 @@ async function initdb(
     errors += text
   })
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve))
-  if (code !== 0) throw explain('Making the database', data, errors)
+  if (code !== 0) throw explain('Making the database', data, hasRoom(dirname(data)) ? errors : 'ENOSPC')
+}
+
+/** A new cluster takes 40 MB; initdb does not always say that there was less. */
+function hasRoom(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize > 60_000_000
 }

@@ -7,7 +7,7 @@ export class EmbeddedError extends Error {
 export function explain(doing: string, folder: string, cause: unknown): EmbeddedError {
   if (cause instanceof EmbeddedError) return cause
   const text = textOf(cause)
-  if (/ENOSPC|No space left on device|EDQUOT|Disk quota exceeded/.test(text)) {
+  if (/ENOSPC|disk is full|No space left on device|EDQUOT|Disk quota exceeded/.test(text)) {
     return new EmbeddedError(`The disk that holds ${folder} is full: make room and start again.`, { cause })
   }
   if (
@@ -20,12 +20,17 @@ export function explain(doing: string, folder: string, cause: unknown): Embedded
       { cause },
     )
   }
+  if (text.includes('could not look up effective user ID')) {
+    return new EmbeddedError(
+      'PostgreSQL needs a user with a name in /etc/passwd, and this one has none: start as another, or set DATABASE_URL.',
+      { cause },
+    )
+  }
   return new EmbeddedError(`${doing} failed in ${folder}: ${lastLine(text)}`, { cause })
 }
 
 function textOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause)
-  return 'code' in cause ? `${cause.code} ${cause.message}` : cause.message
+  return cause instanceof Error ? cause.message : String(cause)
 }
 
 function lastLine(text: string): string {

@@ -8,6 +8,11 @@ import { EmbeddedError } from './embedded-error.ts'
 /** As whom PostgreSQL runs, since it refuses to run as root. */
 export type Guise = { prefix: string[]; ids: { uid?: number; gid?: number }; version: string }
 
+/** Gives what root made for the server to the user it runs as, so that this user may start it later without root. */
+export function handOver(path: string, { ids }: Candidate): void {
+  if (ids.uid !== undefined) lchownSync(path, ids.uid, ids.gid ?? ids.uid)
+}
+
 type Candidate = Omit<Guise, 'version'>
 
 /** The first guise under which the programs run and `folder` can be worked in; `folder` belongs to it afterwards. */
@@ -21,12 +26,17 @@ export function takeGuise(binaries: Binaries, folder: string): Guise {
 }
 
 function candidates(folder: string): Candidate[] {
-  if (process.getuid?.() !== 0) return hasName() ? [self] : [self, mapped]
+  if (process.getuid?.() !== 0) return hasName() ? [self] : [mapped, self]
   const nobody = { prefix: [], ids: { uid: idOf('-u'), gid: idOf('-g') } }
   const isNew = readdirSync(folder).length === 0
-  const owner = ownerOf(isNew ? dirname(folder) : folder)
+  const owner = isNew ? nearestOwner(dirname(folder)) : ownerOf(folder)
   if (isNew) return owner ? [nobody, owner, mapped] : [nobody, mapped]
   return owner ? [owner, nobody, mapped] : [mapped, nobody]
+}
+
+/** Who closed the way to `folder`, if it was an ordinary user: root without its powers cannot enter there, that user can. */
+function nearestOwner(folder: string): Candidate | undefined {
+  return ownerOf(folder) ?? (folder === dirname(folder) ? undefined : nearestOwner(dirname(folder)))
 }
 
 function ownerOf(folder: string): Candidate | undefined {

@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { EmbeddedError } from './embedded-error.ts'
@@ -6,6 +7,8 @@ import { EmbeddedError } from './embedded-error.ts'
 export async function withLock<T>(file: string, work: () => Promise<T>, patienceMs = 90_000): Promise<T> {
   const lock = new DatabaseSync(file, { timeout: 0 })
   try {
+    // SQLite falls back to reading what it may not write, and then two could hold the lock.
+    accessSync(file, constants.W_OK)
     await take(lock, file, Date.now() + patienceMs)
     return await work()
   } finally {
@@ -24,7 +27,7 @@ async function take(lock: DatabaseSync, file: string, deadline: number): Promise
 function tryTake(lock: DatabaseSync): boolean {
   try {
     // The kernel drops SQLite's file lock with the process, so no lock can outlive a kill.
-    lock.exec('begin exclusive')
+    lock.exec('pragma journal_mode = memory; begin exclusive')
     return true
   } catch (error) {
     if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return false

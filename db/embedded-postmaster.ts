@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Binaries } from './embedded-binaries.ts'
 import { EmbeddedError } from './embedded-error.ts'
-import type { Guise } from './embedded-guise.ts'
+import { type Guise, handOver } from './embedded-guise.ts'
 
 export type Postmaster = { pid: number; port: number; status: string }
 
@@ -70,6 +70,7 @@ export function spawnPostgres(
 ): { exited: () => boolean; output: () => string } {
   const from = existsSync(log) ? statSync(log).size : 0
   const sink = openSync(log, 'a', 0o600)
+  handOver(log, guise)
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const [program = '', ...args] = [...guise.prefix, binaries.postgres, '-D', cluster, ...flags]
   const stdio = ['ignore', sink, sink] as const

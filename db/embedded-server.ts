@@ -1,10 +1,11 @@
 import { statSync, truncateSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Binaries } from './embedded-binaries.ts'
 import { guiseFor } from './embedded-cluster.ts'
 import { explain } from './embedded-error.ts'
+import { handOver } from './embedded-guise.ts'
+import { freePort } from './embedded-port.ts'
 import {
   forgetStranger,
   lives,
@@ -29,9 +30,11 @@ export async function adoptServer(cluster: string): Promise<boolean> {
 export async function startServer(
   cluster: string,
   binaries: Binaries,
+  lock: string,
   settings: Record<string, string>,
 ): Promise<void> {
   const guise = guiseFor(cluster, binaries)
+  handOver(lock, guise)
   const log = join(cluster, '..', 'postgres.log')
   shorten(log)
   const before = readPostmaster(cluster)
@@ -70,16 +73,4 @@ const STILL_LEAVING = /postmaster\.pid" already exists|shared memory block/
 
 function shorten(log: string): void {
   if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > 10_000_000) truncateSync(log)
-}
-
-async function freePort(wanted = 0): Promise<number> {
-  const server = createServer()
-  return await new Promise((resolve, reject) => {
-    server.once('error', (error) => (wanted === 0 ? reject(error) : resolve(freePort())))
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : wanted
-      server.close(() => resolve(port))
-    })
-  })
 }

@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBinaries } from './embedded-binaries.ts'
 import { clearHalves, hasCluster, makeCluster } from './embedded-cluster.ts'
-import { explain } from './embedded-error.ts'
+import { EmbeddedError, explain } from './embedded-error.ts'
 import { withLock } from './embedded-lock.ts'
 import { lives, readPostmaster, stopPostmaster } from './embedded-postmaster.ts'
 import { adoptServer, reckless, startServer } from './embedded-server.ts'
@@ -37,8 +37,11 @@ function makeHome(dir: string): string {
   try {
     mkdirSync(dir, { recursive: true })
     return realpathSync(dir)
-  } catch (error) {
-    throw explain('Making the data folder', dir, error)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : cause
+    throw new EmbeddedError(`The data folder ${dir} cannot be made (${reason}): set DATA_DIR to another.`, {
+      cause,
+    })
   }
 }
 
@@ -74,7 +77,7 @@ async function start(
     await makeCluster(cluster, binaries, fsync)
   }
   await clearHalves(cluster)
-  await startServer(cluster, binaries, { ...(!fsync && reckless), ...settings })
+  await startServer(cluster, binaries, lockOf(home), { ...(!fsync && reckless), ...settings })
 }
 
 async function stop(

@@ -79,3 +79,10 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const sentences = parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`)
   throw new EnvError([...new Set(sentences)].join('\n'))
 }
+
+/** For a process that runs apart, which needs a database that others reach too. */
+export function withDatabase(env: Env): Env & { DATABASE_URL: string } {
+  if (!env.DATABASE_URL)
+    throw new EnvError('DATABASE_URL is missing: only `npm start` keeps a database of its own.')
+  return { ...env, DATABASE_URL: env.DATABASE_URL }
+}

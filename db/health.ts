@@ -21,6 +21,9 @@ export async function endBeat(db: Database, id: string): Promise<void> {
   )
 }
 
+/** A pulse older than this is none: it beats every second. */
+export const pulseTooOldMs = 5_000
+
 export interface Health {
   /** Milliseconds since the newest pulse of any jobs process; nothing where none ever ran. */
   pulseAgeMs: number | null

@@ -13,7 +13,7 @@ export async function keepEvent(
   event: { id: string; line: string; payload: Record<string, unknown> },
 ): Promise<void> {
   await db.execute(sql`
-    insert into inbox (event_id, line, payload) values (${event.id}, ${event.line}, ${JSON.stringify(event.payload)}::jsonb)
+    insert into inbox (event_id, line, payload) values (${event.id}, ${event.line}, ${JSON.stringify(event.payload)}::text::jsonb)
     on conflict do nothing`)
 }
 

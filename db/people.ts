@@ -40,3 +40,43 @@ export async function findPerson(db: Reader, id: string): Promise<Person | undef
   const [row] = await db.select().from(people).where(eq(people.id, id))
   return row
 }
+
+/** A user as Slack describes one, in `users.info`, `users.list` and its events; only what is read here. */
+export interface SlackUser {
+  id?: string
+  team_id?: string
+  name?: string
+  real_name?: string
+  tz?: string
+  updated?: number
+  deleted?: boolean
+  is_bot?: boolean
+  is_stranger?: boolean
+  is_restricted?: boolean
+  is_ultra_restricted?: boolean
+  is_admin?: boolean
+  is_owner?: boolean
+  profile?: { display_name?: string; real_name?: string }
+}
+
+/** What the app keeps of a user. */
+export function personOf(user: SlackUser): Person {
+  return {
+    id: user.id ?? '',
+    teamId: user.team_id ?? '',
+    name: user.profile?.display_name || user.name || user.id || '',
+    realName: user.real_name ?? user.profile?.real_name ?? user.name ?? '',
+    kind: kindOf(user),
+    admin: user.is_admin === true || user.is_owner === true,
+    timeZone: user.tz ?? 'UTC',
+    updated: user.updated ?? 0,
+  }
+}
+
+function kindOf(user: SlackUser): PersonKind {
+  if (user.deleted) return 'deactivated'
+  if (user.is_stranger) return 'stranger'
+  // Slackbot calls itself no bot.
+  if (user.is_bot || user.id === 'USLACKBOT') return 'bot'
+  return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member'
+}

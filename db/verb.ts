@@ -64,7 +64,7 @@ async function run<I, R>(
   if (drafts.length > 0) await write(tx, opening.now, actor, drafts)
   if (request)
     await tx.execute(
-      sql`update requests set answer = ${JSON.stringify(answer ?? null)}::jsonb where key = ${request}`,
+      sql`update requests set answer = ${JSON.stringify(answer ?? null)}::text::jsonb where key = ${request}`,
     )
   return answer
 }
@@ -138,7 +138,7 @@ async function write(tx: Tx, now: Date, actor: Actor, drafts: Draft[]): Promise<
       select d.subject_kind, d.subject_id, d.incident_id, d.type, ${actor.kind},
              ${actor.kind === 'person' ? actor.id : null}, d.data, d.words, d.words_salt, d.words_hash,
              coalesce(d.happened_at, ${now.toISOString()}::timestamptz), ${now.toISOString()}
-      from jsonb_to_recordset(${JSON.stringify(drafts)}::jsonb) as d(subject_kind text, subject_id text,
+      from jsonb_to_recordset(${JSON.stringify(drafts)}::text::jsonb) as d(subject_kind text, subject_id text,
         incident_id int, type text, data jsonb, words jsonb, words_salt text, words_hash text,
         happened_at timestamptz)
       returning id
@@ -148,13 +148,26 @@ async function write(tx: Tx, now: Date, actor: Actor, drafts: Draft[]): Promise<
     select pg_notify(${channelOfWork}, '')`)
 }
 
+/** Throws a recorded {@link Refusal} where this person may not ask for the act: for doors that first show a form. */
+export async function permit(db: Database, act: Act, person: string): Promise<void> {
+  const actor: Actor = { kind: 'person', id: person }
+  const { asker } = await db.transaction((tx) => open(tx, act, actor, undefined))
+  const why = objection(act, asker)
+  if (!why) return
+  const refusal = new Refusal(...why)
+  await recordRefusal(db, act, actor, refusal)
+  throw refusal
+}
+
 async function recordRefusal(db: Database, act: Act, actor: Actor, refusal: Refusal): Promise<void> {
   if (actor.kind !== 'person') return
-  const now = new Date()
   const fact = draft({
     type: 'act.refused',
     subject: ['person', actor.id],
     data: { act, code: refusal.code },
   })
-  await db.transaction((tx) => write(tx, now, actor, [fact]))
+  await db.transaction(async (tx) => {
+    const { now } = await open(tx, act, actor, undefined)
+    await write(tx, now, actor, [fact])
+  })
 }

@@ -23,7 +23,6 @@ export interface Workspace {
   name: string
   /** Ends in a slash: https://example.slack.com/ */
   url: string
-  appId: string
   botId: string
   botUserId: string
 }

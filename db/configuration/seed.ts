@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import type { Database, Tx } from '../database.ts'
+import { connect, type Database, type Tx } from '../database.ts'
 import { broadcasts, type OptionKind, options, rules, settings } from '../schema/configuration.ts'
+import { readConfiguration } from './file.ts'
 import type { Configuration, OptionEntry } from './shape.ts'
+
+/** Seeds the database at `url` from `dispatch.yml` beside package.json, or from the defaults where there is none. */
+export async function seedFromFile(url: string): Promise<void> {
+  const configuration = await readConfiguration(join(import.meta.dirname, '../../dispatch.yml'))
+  const { db, close } = connect(url, 1)
+  await seed(db, configuration).finally(close)
+}
 
 /** Fills an empty database from the configuration file; does nothing where one was seeded before. */
 export async function seed(db: Database, configuration: Configuration): Promise<void> {
@@ -17,7 +26,7 @@ async function fill(tx: Tx, file: Configuration): Promise<void> {
   await tx.insert(settings).values([
     { key: 'installation', value: randomUUID() },
     { key: 'channel_name', value: file.channel_name },
-    { key: 'operations', value: file.operations ?? null },
+    ...(file.operations ? [{ key: 'operations', value: file.operations }] : []),
   ])
   await tx
     .insert(options)

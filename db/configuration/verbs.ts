@@ -50,6 +50,6 @@ export const connectWorkspace = verb('workspace.connect', async (work, workspace
 
 async function put(tx: Tx, key: string, value: unknown): Promise<void> {
   await tx.execute(sql`
-    insert into settings (key, value) values (${key}, ${JSON.stringify(value)}::jsonb)
+    insert into settings (key, value) values (${key}, ${JSON.stringify(value)}::text::jsonb)
     on conflict (key) do update set value = excluded.value, changed_at = clock_timestamp()`)
 }

@@ -1,6 +1,7 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { listOptions, type Option } from '../configuration/questions.ts'
 import type { Reader } from '../database.ts'
+import { Refusal } from '../refusal.ts'
 import {
   incidents,
   participants,
@@ -11,6 +12,7 @@ import {
   type Visibility,
 } from '../schema/incidents.ts'
 import { type StepLabel, type StepState, steps } from '../schema/steps.ts'
+import { type Viewer, visibleTo } from './visible.ts'
 
 /** All that the faces of an incident are painted from. */
 export interface Card {
@@ -72,6 +74,20 @@ export async function getCard(db: Reader, id: number): Promise<Card> {
     resources: things,
     progress,
   }
+}
+
+/** The whole description, for one who may see the incident. Throws a Refusal for the others. */
+export async function getText(
+  db: Reader,
+  viewer: Viewer,
+  id: number,
+): Promise<{ id: number; description: string }> {
+  const [row] = await db
+    .select({ id: incidents.id, description: incidents.description })
+    .from(incidents)
+    .where(and(eq(incidents.id, id), visibleTo(viewer)))
+  if (!row) throw new Refusal('incident_not_visible', `INC-${id} is not open to you.`)
+  return row
 }
 
 async function listProgress(db: Reader, ids: number[]): Promise<Progress[]> {

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Reader } from '../database.ts'
+import { facts } from '../schema/facts.ts'
 import { type ResourceKind, resources } from '../schema/incidents.ts'
 
 /** The incident whose channel this is, or nothing. */
@@ -18,4 +19,13 @@ export async function findResource(db: Reader, incident: number, kind: ResourceK
     .from(resources)
     .where(and(eq(resources.incidentId, incident), eq(resources.kind, kind), eq(resources.place, place)))
   return row
+}
+
+/** The modal in which the incident was reported, or nothing. */
+export async function findReportView(db: Reader, incident: number): Promise<string | undefined> {
+  const [row] = await db
+    .select({ data: facts.data })
+    .from(facts)
+    .where(and(eq(facts.incidentId, incident), eq(facts.type, 'incident.reported')))
+  return typeof row?.data.view === 'string' ? row.data.view : undefined
 }

@@ -110,7 +110,7 @@ async function addSteps(tx: Tx, planned: NewStep[]): Promise<void> {
     select s.effect_key, s.reaction, s.subject_kind, s.subject_id, s.incident_id, s.fact_id, s.place, s.lane,
       s.method, s.priority, s.line, s.label, s.skippable,
       clock_timestamp() + s.settle_ms * interval '1 millisecond'
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(effect_key text, reaction text,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as s(effect_key text, reaction text,
       subject_kind text, subject_id text, incident_id int, fact_id bigint, place text, lane text, method text,
       priority int, line text, label text, skippable boolean, settle_ms int)
     order by s.effect_key

@@ -62,10 +62,10 @@ export const finishPaint = verb(
   },
 )
 
-/** After the last try, or a definite refusal: a dead letter, which people see. */
+/** After the last try of a bug, or a definite refusal: a dead letter, which people see. */
 export const failStep = verb('step.fail', async (work, { lease, code }: { lease: Lease; code: string }) => {
   const rows = await work.tx.execute(sql`
-    update steps set state = 'failed', error = ${code}, lease_until = null, late = false
+    update steps set state = 'failed', error = ${code}, lease_until = null, late = false, asked_at = null
     where id = ${lease.id} and generation = ${lease.generation} and state = 'running' returning id`)
   if (rows.length > 0) recordTrouble(work, 'step.failed', lease, code)
 })

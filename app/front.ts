@@ -1,0 +1,103 @@
+import { App } from '@slack/bolt'
+import { WebClient } from '@slack/web-api'
+import type { Workspace } from '../db/configuration/questions.ts'
+import { connectWorkspace } from '../db/configuration/verbs.ts'
+import { connect, type Database } from '../db/database.ts'
+import type { Env } from '../db/env.ts'
+import type { Log } from '../db/log.ts'
+import { command } from './command.ts'
+import { description } from './description.ts'
+import { home } from './home.ts'
+import { join } from './join.ts'
+import { mend } from './mend.ts'
+import { people } from './people.ts'
+import { createReceiver } from './receiver.ts'
+import { report } from './report.ts'
+import { answerAll } from './tell.ts'
+
+export interface FrontDoor {
+  db: Database
+  openSockets(): number
+  /** Answers what is under way, then closes. */
+  stop(): Promise<void>
+}
+
+const doors = [command, report, join, mend, description, home, people]
+
+/** Opens an app process: sockets to Slack, and a door for each intention. The database is migrated already. */
+export async function openFront(env: Env & { DATABASE_URL: string }, log: Log): Promise<FrontDoor> {
+  const connection = connect(env.DATABASE_URL)
+  const { db } = connection
+  const workspace = await meetWorkspace(env, log)
+  await connectWorkspace(db, { kind: 'app' }, workspace)
+  const receiver = createReceiver({ db, log, appToken: env.SLACK_APP_TOKEN, apiUrl: env.SLACK_API_URL })
+  const app = new App({
+    receiver,
+    authorize: async () => ({
+      botToken: env.SLACK_BOT_TOKEN,
+      botId: workspace.botId,
+      botUserId: workspace.botUserId,
+      teamId: workspace.teamId,
+    }),
+    clientOptions: clientOptions(env),
+    convoStore: false,
+    logger: boltLog(log),
+  })
+  app.use(answerAll)
+  for (const door of doors) door(app, db)
+  app.error(async (error) => {
+    throw error
+  })
+  await app.start()
+  return {
+    db,
+    openSockets: receiver.sockets.open,
+    async stop() {
+      await app.stop()
+      await connection.close()
+    },
+  }
+}
+
+// On a trigger's three seconds nothing may wait in a queue or be tried again.
+function clientOptions(env: Env) {
+  return {
+    slackApiUrl: env.SLACK_API_URL,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 2_500,
+  }
+}
+
+async function meetWorkspace(env: Env, log: Log): Promise<Workspace> {
+  const client = new WebClient(env.SLACK_BOT_TOKEN, { ...clientOptions(env), timeout: 10_000 })
+  for (let tried = 0; ; tried++) {
+    try {
+      const me = await client.auth.test()
+      return {
+        teamId: me.team_id ?? '',
+        name: me.team ?? '',
+        url: me.url ?? 'https://slack.com/',
+        botId: me.bot_id ?? '',
+        botUserId: me.user_id ?? '',
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'Slack does not know the app yet; trying again')
+      const pause = Promise.withResolvers<void>()
+      setTimeout(pause.resolve, Math.min(30_000, 500 * 2 ** tried))
+      await pause.promise
+    }
+  }
+}
+
+function boltLog(log: Log) {
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (...words: unknown[]) => log.warn(words.filter((word) => typeof word === 'string').join(' ')),
+    error: () => undefined,
+    setLevel: () => undefined,
+    getLevel: () => 'warn' as never,
+    setName: () => undefined,
+  }
+}

@@ -1,0 +1,17 @@
+import type { Database } from '../db/database.ts'
+import { getHealth, pulseTooOldMs } from '../db/health.ts'
+import type { Check } from '../db/serve-health.ts'
+
+/** Whether people are served: sockets to Slack, the database, and a jobs process whose pulse and queue work. */
+export function checkApp(db: Database, openSockets: () => number): Check {
+  return async () => {
+    const sockets = openSockets()
+    const { pulseAgeMs, queueOk } = await getHealth(db)
+    return {
+      sockets: sockets > 0,
+      database: true,
+      pulse: pulseAgeMs !== null && pulseAgeMs < pulseTooOldMs,
+      queue: queueOk,
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { StepLabel, StepState } from '../db/schema/steps.ts'
+import { mendButtons } from './brief.ts'
+import { actions, button, incidentName, type Message, section } from './kit.ts'
+import { partNames, reason } from './trouble.ts'
+
+export interface DeadLetter {
+  step: number
+  reaction: string
+  label: StepLabel | null
+  incident: number | null
+  error: string | null
+  state: StepState
+  skippable: boolean
+}
+
+/** What the operations channel is told of a step that failed or is late, and how it ended. */
+export function deadLetter(letter: DeadLetter): Message {
+  const part = letter.label ? partNames[letter.label] : letter.reaction
+  const whose = letter.incident === null ? '' : ` of ${incidentName(letter.incident)}`
+  const { mark, word } = ends[letter.state] ?? {
+    mark: ':x:',
+    word: letter.state === 'failed' ? 'failed' : 'is late',
+  }
+  const head = `${part}${whose} ${word}.`
+  const open = ends[letter.state] === undefined
+  return {
+    text: `${head} ${open ? reason(letter.error) : ''}`.trim(),
+    blocks: [
+      section(`${mark} *${head}*${open ? ` ${reason(letter.error)}` : ''}`),
+      ...(open ? [actions('dead_letter', buttons(letter))] : []),
+    ],
+  }
+}
+
+const ends: Partial<Record<StepState, { mark: string; word: string }>> = {
+  done: { mark: ':white_check_mark:', word: 'is done now' },
+  skipped: { mark: ':fast_forward:', word: 'was skipped' },
+}
+
+function buttons(letter: DeadLetter) {
+  if (letter.label) return mendButtons({ ...letter, label: letter.label })
+  return [button('Retry', `retry_step:${letter.step}`, String(letter.step))]
+}

@@ -1,0 +1,49 @@
+import { incidentName } from '../blocks/kit.ts'
+import type { FactType } from '../db/facts.ts'
+import { findResource } from '../db/incident/place.ts'
+import type { ResourceKind } from '../db/schema/incidents.ts'
+import type { Bookmark } from './clients/slack.ts'
+import { type Once, type Scene, slackQuietMs } from './reaction.ts'
+
+export const bookmarkBrief = bookmark('brief', () => ({ title: 'Brief', emoji: ':pushpin:' }))
+export const bookmarkTicket = bookmark('ticket', (name) => ({ title: name, emoji: ':ticket:' }))
+
+function bookmark(kind: ResourceKind, face: (name: string) => Omit<Bookmark, 'link'>): Once<FactType> {
+  return {
+    kind: 'once',
+    of: 'incident',
+    lane: 'integrations',
+    rank: 'cosmetics',
+    label: 'bookmark',
+    skippable: true,
+    method: 'bookmarks.add',
+    lookMethod: 'bookmarks.list',
+    quietMs: slackQuietMs,
+
+    async look(scene) {
+      const wanted = await target(scene)
+      if (!wanted) return nothing
+      const known = await scene.world.slack.listBookmarks(wanted.channel)
+      const found = known.find((one) => one.link === wanted.link)
+      return found && { externalId: found.id }
+    },
+
+    async make(scene) {
+      const wanted = await target(scene)
+      if (!wanted) return nothing
+      const { channel, ...face } = wanted
+      return { externalId: await scene.world.slack.addBookmark(channel, face) }
+    },
+  }
+
+  async function target({ db, incident }: Scene): Promise<(Bookmark & { channel: string }) | undefined> {
+    const [channel, thing] = await Promise.all([
+      findResource(db, incident, 'channel'),
+      findResource(db, incident, kind),
+    ])
+    if (!channel || !thing?.url) return undefined
+    return { channel: channel.externalId, link: thing.url, ...face(thing.name || incidentName(incident)) }
+  }
+}
+
+const nothing = { externalId: 'nothing' }

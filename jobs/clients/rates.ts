@@ -1,0 +1,35 @@
+import type { Token } from '../../db/work/buckets.ts'
+
+/**
+ * Calls a minute that Slack promises each method: docs.slack.dev, rate limits, tiers 2 to 4 at 20, 50 and 100.
+ * Bursts pass; a 429 closes the bucket for as long as it says, so we may begin generously.
+ */
+const perMinute: Record<string, number> = {
+  'conversations.create': 20,
+  'conversations.invite': 50,
+  'conversations.join': 50,
+  'conversations.setTopic': 20,
+  'conversations.history': 50,
+  'users.conversations': 50,
+  'users.list': 20,
+  'chat.postMessage': 60,
+  'chat.update': 50,
+  'pins.add': 20,
+  'bookmarks.add': 20,
+  'bookmarks.list': 50,
+  'views.update': 100,
+  /** Jira promises no figure; what counts is that a 429 closes the bucket. */
+  jira: 600,
+}
+const minutesOfBurst = 3
+/** One message a second and channel, with short bursts. */
+const postsBurst = 10
+
+/** The tokens that one call of a method costs; `place` is the channel, where the rate is one of each channel. */
+export function tokensOf(method: string, place: string): Token[] {
+  const rate = perMinute[method]
+  if (rate === undefined) return []
+  return method === 'chat.postMessage'
+    ? [{ method, channel: place, perMinute: rate, burst: postsBurst }]
+    : [{ method, channel: '', perMinute: rate, burst: rate * minutesOfBurst }]
+}

@@ -1,0 +1,16 @@
+import { personOf } from '../../db/people.ts'
+import type { SlackClient } from './slack.ts'
+import type { SlackCall } from './slack-call.ts'
+
+export function slackPeople(call: SlackCall): Pick<SlackClient, 'listPeople'> {
+  return {
+    async *listPeople() {
+      let cursor = ''
+      do {
+        const page = await call('users.list', (c) => c.users.list({ limit: 200, cursor }))
+        yield (page.members ?? []).map((member) => personOf(member))
+        cursor = page.response_metadata?.next_cursor ?? ''
+      } while (cursor !== '')
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import type { FactType, SubjectKind } from '../db/facts.ts'
+import { incident } from './lifecycle/incident.ts'
+import { person } from './lifecycle/person.ts'
+import { step } from './lifecycle/step.ts'
+import { workspace } from './lifecycle/workspace.ts'
+import type { Lifecycle, Reaction } from './reaction.ts'
+
+/** What every fact sets in motion, a line a subject. */
+export const lifecycle = {
+  incident,
+  step,
+  workspace,
+  person,
+} satisfies { [S in SubjectKind]: Lifecycle<S> }
+
+/** Every reaction by its name; two of one name are one. */
+export const reactions: ReadonlyMap<string, Reaction<FactType>> = new Map(
+  // A worker only calls what needs no fact, so that which facts a reaction takes no longer matters.
+  Object.values(lifecycle).flatMap((table) =>
+    Object.values(table).flatMap((named) => Object.entries(named as Record<string, Reaction<FactType>>)),
+  ),
+)

@@ -1,0 +1,49 @@
+import { deadLetter } from '../blocks/operations.ts'
+import { findSetting } from '../db/configuration/questions.ts'
+import type { Fact } from '../db/facts.ts'
+import { findDeadLetterPost, getStep } from '../db/work/questions.ts'
+import { post } from './post.ts'
+import type { Keep, Scene } from './reaction.ts'
+
+type Trouble = 'step.failed' | 'step.delayed'
+
+// What cannot be told in the operations channel cannot be told there either.
+const ofOthers = (fact: Fact<Trouble | 'step.done' | 'step.retried' | 'step.skipped'>) =>
+  !['tellOperations', 'paintDeadLetter'].includes(fact.data.reaction)
+
+export const tellOperations = post<Trouble>({
+  of: 'subject',
+  lane: 'integrations',
+  rank: 'updates',
+  when: ofOthers,
+  places: async (tx) => {
+    const channel = await findSetting(tx, 'operations')
+    return channel ? [channel] : []
+  },
+  channel: async ({ place }) => place,
+  message: async (scene) => deadLetter(await getStep(scene.db, stepOf(scene))),
+})
+
+/** The operations channel's message says how it stands now. */
+export const paintDeadLetter: Keep<'step.failed' | 'step.done' | 'step.retried' | 'step.skipped'> = {
+  kind: 'keep',
+  of: 'subject',
+  lane: 'integrations',
+  rank: 'updates',
+  method: 'chat.update',
+  settleMs: 300,
+  when: ofOthers,
+  places: async (tx, fact) => ((await findDeadLetterPost(tx, Number(fact.subjectId))) ? [''] : []),
+
+  async paint(scene) {
+    const step = stepOf(scene)
+    const posted = await findDeadLetterPost(scene.db, step)
+    if (posted?.ts)
+      await scene.world.slack.repaint(posted.channel, posted.ts, deadLetter(await getStep(scene.db, step)))
+    return undefined
+  },
+}
+
+function stepOf({ lease }: Scene): number {
+  return Number(lease.subject[1])
+}

@@ -1,0 +1,92 @@
+import { incidentName } from '../blocks/kit.ts'
+import { maskedTicket, ticket } from '../blocks/ticket.ts'
+import { findSetting } from '../db/configuration/questions.ts'
+import type { FactType } from '../db/facts.ts'
+import { getCard } from '../db/incident/card.ts'
+import { ticketOpened } from '../db/incident/outside.ts'
+import { findResource } from '../db/incident/place.ts'
+import { findPerson } from '../db/people.ts'
+import type { Answer } from '../db/work/outcome.ts'
+import type { JiraClient } from './clients/jira.ts'
+import { jiraQuietMs, type Keep, type Once, type Scene } from './reaction.ts'
+
+/** Where the configuration names none for the type. */
+const defaultIssueType = 'Task'
+
+export const openTicket: Once<'incident.reported'> = {
+  kind: 'once',
+  of: 'incident',
+  lane: 'integrations',
+  rank: 'updates',
+  label: 'ticket',
+  skippable: true,
+  needs: 'jira',
+  method: 'jira',
+  lookMethod: 'jira',
+  quietMs: jiraQuietMs,
+
+  async look(scene) {
+    const [found] = await jiraOf(scene).listTickets(await labelOf(scene))
+    return found && opened(scene, found)
+  },
+
+  async make(scene) {
+    const card = await getCard(scene.db, scene.incident)
+    const [commander, reporter] = await Promise.all([
+      findPerson(scene.db, card.commanderId),
+      findPerson(scene.db, card.reporterId),
+    ])
+    const names = (id: string) => [commander, reporter].find((one) => one?.id === id)?.realName ?? id
+    const made = await jiraOf(scene).openTicket({
+      ...(card.visibility === 'restricted' ? maskedTicket(card) : ticket(card, names)),
+      label: await labelOf(scene),
+      issueType: card.type.elsewhere.jira ?? defaultIssueType,
+      priority: card.priority.elsewhere.jira,
+    })
+    return opened(scene, made)
+  },
+
+  async removeTwins(scene, kept) {
+    for (const twin of await jiraOf(scene).listTickets(await labelOf(scene)))
+      if (twin.key !== kept) await jiraOf(scene).removeTicket(twin.key)
+  },
+}
+
+/** The ticket's link back to the channel, once both stand. */
+export const linkTicket: Keep<FactType> = {
+  kind: 'keep',
+  of: 'incident',
+  lane: 'integrations',
+  rank: 'cosmetics',
+  needs: 'jira',
+  method: 'jira',
+
+  async paint(scene) {
+    const [channel, issue] = await Promise.all([
+      findResource(scene.db, scene.incident, 'channel'),
+      findResource(scene.db, scene.incident, 'ticket'),
+    ])
+    if (channel?.url && issue)
+      await jiraOf(scene).linkTicket(issue.externalId, {
+        id: `dispatch-channel-${channel.externalId}`,
+        url: channel.url,
+        title: `${incidentName(scene.incident)} in Slack`,
+      })
+    return undefined
+  },
+}
+
+function opened({ incident }: Scene, issue: { key: string; url: string }): Answer {
+  return { externalId: issue.key, record: (work) => ticketOpened(work, incident, issue) }
+}
+
+// The label tells apart two installations that share a project.
+async function labelOf({ db, incident }: Scene): Promise<string> {
+  const installation = await findSetting(db, 'installation')
+  return `dispatch-${installation?.slice(0, 8)}-inc-${incident}`
+}
+
+function jiraOf({ world }: Scene): JiraClient {
+  if (!world.jira) throw new Error('Jira is not configured any more')
+  return world.jira
+}

@@ -1,0 +1,20 @@
+import { getStep } from '../db/work/questions.ts'
+import type { Keep } from './reaction.ts'
+
+/** After an answer that never came, or a second one that differs: what was made twice is made one. */
+export const removeTwins: Keep<'step.doubted'> = {
+  kind: 'keep',
+  of: 'subject',
+  lane: 'integrations',
+  rank: 'cosmetics',
+  method: 'conversations.history',
+
+  async paint(scene) {
+    const step = await getStep(scene.db, Number(scene.lease.subject[1]))
+    const reaction = scene.reactionNamed(step.reaction)
+    if (reaction?.kind !== 'once' || !reaction.removeTwins || !step.externalId) return undefined
+    const lease = { ...scene.lease, effectKey: step.effectKey, sinceFirstAsked: step.sinceFirstAsked }
+    await reaction.removeTwins({ ...scene, lease, place: step.place }, step.externalId)
+    return undefined
+  },
+}

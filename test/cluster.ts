@@ -1,8 +1,10 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { readdirSync, statSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../db/embedded.ts'
+import { stopPostmaster } from '../db/embedded-postmaster.ts'
 import { migrate } from '../db/migrate.ts'
 import { administer, databaseOf, TEMPLATE } from './scratch.ts'
 
@@ -25,9 +27,9 @@ export async function startCluster(): Promise<{ adminUrl: string; stop(): Promis
   const folder = await mkdtemp(join(tmpdir(), PREFIX))
   const server = await startEmbedded(folder, { fsync: false })
   const adminUrl = databaseOf(server.url, 'postgres')
-  const stop = async () => {
+  const stop = async (): Promise<void> => {
     await server.stop({ force: true })
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
   }
   try {
     await makeTemplate(adminUrl)
@@ -45,12 +47,14 @@ async function makeTemplate(adminUrl: string): Promise<void> {
   await migrate(databaseOf(adminUrl, TEMPLATE))
 }
 
-/** Clears away what killed runs left behind, once it is a day old. */
+/** Clears away what our killed runs left behind, servers too, once it is a day old. */
 async function sweep(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(PREFIX)) continue
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name)
-    const age = Date.now() - (await stat(folder)).mtimeMs
-    if (age > 86_400_000) await rm(folder, { recursive: true, force: true })
+    const found = statSync(folder, { throwIfNoEntry: false })
+    const isOurs = found !== undefined && found.uid === process.getuid?.()
+    if (!isOurs || Date.now() - found.mtimeMs < 86_400_000) continue
+    await stopPostmaster(join(folder, 'postgres'))
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
   }
 }

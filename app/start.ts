@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { seedFromFile } from '../db/configuration/seed.ts'
 import { type Embedded, startEmbedded } from '../db/embedded.ts'
-import { readEnv } from '../db/env.ts'
+import { childEnv, readEnv } from '../db/env.ts'
 import { createLog } from '../db/log.ts'
 import { migrate } from '../db/migrate.ts'
-import { runProcess } from '../db/process.ts'
-import { seedFromFile } from '../db/configuration/seed.ts'
+import { runProcess, wrongSetting } from '../db/process.ts'
 
 /** How long a process that ended at once is left before it is started again. */
 const restPauseMs = 1_000
@@ -14,19 +14,23 @@ await runProcess(async () => {
   const env = readEnv()
   const log = createLog(env.LOG_LEVEL, 'start')
   let embedded: Embedded | undefined
-  if (!env.DATABASE_URL)
-    embedded = await startEmbedded(env.DATA_DIR, { say: (line) => log.info(line) })
+  if (!env.DATABASE_URL) embedded = await startEmbedded(env.DATA_DIR, { say: (line) => log.info(line) })
   const url = env.DATABASE_URL ?? embedded?.url ?? ''
   await migrate(url)
   await seedFromFile(url)
-  const app = supervise('app', join(import.meta.dirname, 'main.ts'), { DATABASE_URL: url, PORT: String(env.PORT) })
-  const jobs = supervise('jobs', join(import.meta.dirname, '../jobs/main.ts'), { DATABASE_URL: url, PORT: '0' })
-  return {
-    log,
-    async stop() {
-      await Promise.all([app.stop(), jobs.stop()])
-      await embedded?.stop()
-    },
+  const app = supervise('app', join(import.meta.dirname, 'main.ts'), {
+    DATABASE_URL: url,
+    PORT: String(env.PORT),
+  })
+  const jobs = supervise('jobs', join(import.meta.dirname, '../jobs/main.ts'), {
+    DATABASE_URL: url,
+    PORT: '0',
+  })
+  return { log, stop }
+
+  async function stop(): Promise<void> {
+    await Promise.all([app.stop(), jobs.stop()])
+    await embedded?.stop()
   }
 
   function supervise(name: string, file: string, extra: Record<string, string>): { stop(): Promise<void> } {
@@ -46,16 +50,21 @@ await runProcess(async () => {
         const code = await once()
         if (stopping) return
         // A wrong setting is told by the process itself, and does not mend by trying.
-        if (code === 78) return process.exit(78)
+        if (code === wrongSetting) return giveUp()
         log.error({ code }, `the ${name} process ended; it is started again`)
         await pause()
       }
     }
 
+    function giveUp(): void {
+      stopping = true
+      void stop().finally(() => process.exit(wrongSetting))
+    }
+
     function once(): Promise<number | null> {
       const ended = Promise.withResolvers<number | null>()
       child = spawn(process.execPath, [file], {
-        env: { ...process.env, ...extra },
+        env: childEnv(extra),
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       })
       child.once('exit', ended.resolve)

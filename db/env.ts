@@ -86,3 +86,8 @@ export function withDatabase(env: Env): Env & { DATABASE_URL: string } {
     throw new EnvError('DATABASE_URL is missing: only `npm start` keeps a database of its own.')
   return { ...env, DATABASE_URL: env.DATABASE_URL }
 }
+
+/** The environment of a child process: this one's, and more. */
+export function childEnv(more: Record<string, string>): Record<string, string | undefined> {
+  return { ...process.env, ...more }
+}

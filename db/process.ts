@@ -3,6 +3,9 @@ import { EmbeddedError } from './embedded-error.ts'
 import { EnvError } from './env.ts'
 import type { Log } from './log.ts'
 
+/** The exit code for a setting that only a person can mend (EX_CONFIG of sysexits). */
+export const wrongSetting = 78
+
 export interface Stoppable {
   stop(): Promise<void>
 }
@@ -31,7 +34,7 @@ function tellAndExit(error: unknown): never {
     error instanceof EnvError || error instanceof ConfigurationError || error instanceof EmbeddedError
   const sentence = error instanceof Error ? error.message : String(error)
   process.stderr.write(`${told ? sentence : `Dispatch could not start: ${sentence}`}\n`)
-  process.exit(told ? 78 : 1)
+  process.exit(told ? wrongSetting : 1)
 }
 
 // State lives in Postgres, so a process that is in doubt of itself is better begun anew.

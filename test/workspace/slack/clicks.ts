@@ -1,6 +1,7 @@
 import type { Channel, Choice, Message } from './contract.ts'
 import { type Spot, spots } from './elements.ts'
 import { chosen, fieldOf, optionsOf, stateOf } from './inputs.ts'
+import { interact } from './interactions.ts'
 import { type Json, objects, string } from './json.ts'
 import { interaction, messageContext, viewContext } from './payloads.ts'
 import type { Resident, ShownView, Values, World } from './world.ts'
@@ -113,7 +114,7 @@ async function suggested(
   const offered: Json[] = []
   for (const value of [choice].flat()) {
     const { trigger_id: _, ...common } = interaction(world, by, 'block_suggestion')
-    const outcome = await world.hub.send('interactive', { ...common, ...context, ...ids, value })
+    const outcome = await interact(world, { ...common, ...context, ...ids, value })
     if (outcome.kind === 'acked') offered.push(...optionsOf(outcome.payload))
   }
   return offered

@@ -46,7 +46,7 @@ export function commandTyped(
 
 /** Sends an interaction whose ack carries nothing; tells the person when it failed. */
 export async function sendInteraction(world: World, by: Resident, payload: Json): Promise<void> {
-  const outcome = await world.hub.send('interactive', payload)
+  const outcome = await interact(world, payload)
   if (outcome.kind !== 'acked' && payload.type !== 'view_closed') tell(world, by, trouble)
 }
 
@@ -54,6 +54,7 @@ export async function sendInteraction(world: World, by: Resident, payload: Json)
 export function submission(world: World, by: Resident, shown: ShownView): Json | undefined {
   shown.errors = objections(shown)
   world.changed('view', shown.id)
+  for (const objection of Object.values(shown.errors)) tell(world, by, objection)
   return Object.keys(shown.errors).length > 0 ? undefined : submissionPayload(world, by, shown)
 }
 
@@ -64,7 +65,7 @@ export async function sendSubmission(
   viewId: string,
   payload: Json,
 ): Promise<void> {
-  const outcome = await world.hub.send('interactive', payload)
+  const outcome = await interact(world, payload)
   const shown = by.stack.find((it) => it.id === viewId)
   if (outcome.kind !== 'acked') return tell(world, by, trouble)
   if (!shown) return
@@ -79,8 +80,10 @@ export function resend(world: World, by: Resident, kind: EnvelopeKind, payload: 
   return sendInteraction(world, by, payload)
 }
 
-export function acked(outcome: Outcome): Json | undefined {
-  return outcome.kind === 'acked' ? outcome.payload : undefined
+/** Sends an interactive envelope; none leaves while the app has interactivity switched off. */
+export function interact(world: World, payload: Json): Promise<Outcome> {
+  if (!world.manifest.interactivity) return Promise.resolve({ kind: 'nobody' })
+  return world.hub.send('interactive', payload)
 }
 
 function obey(world: World, by: Resident, shown: ShownView, ack: Json): boolean {

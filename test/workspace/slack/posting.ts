@@ -5,7 +5,7 @@ import { announceIn, channelTypes } from './events.ts'
 import { type Json, objects } from './json.ts'
 import { pingsOf } from './mentions.ts'
 import { messageJson } from './render.ts'
-import { messageAt, type Resident, type Shown, type World } from './world.ts'
+import type { Resident, Shown, World } from './world.ts'
 
 export interface Words {
   text: string
@@ -14,6 +14,8 @@ export interface Words {
   metadata?: Message['metadata']
   threadTs?: string
   subtype?: string
+  /** A thread's reply shown in its channel too. */
+  broadcast?: boolean
 }
 
 /** Puts a message into a channel, with all that follows: its pings, its thread, its event. */
@@ -24,8 +26,6 @@ export function post(
   words: Words,
   extra: Json = {},
 ): Message {
-  const parent = words.threadTs ? messageAt(channel, words.threadTs) : undefined
-  if (parent) parent.threadTs = parent.ts
   const message: Message = { ...written(world, channel, author, words), ts: world.ids.ts() }
   channel.messages.push(message)
   const event = { ...messageJson(world, channel, message, true), ...extra }
@@ -105,6 +105,7 @@ function written(world: World, channel: Channel, author: string, words: Words): 
     ...(blocks ? { blocks } : {}),
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(words.subtype ? { subtype: words.subtype } : {}),
+    ...(words.broadcast ? { subtype: 'thread_broadcast' } : {}),
     ...(own ? { botId: world.bot.botId, appId: world.bot.appId } : {}),
     ...(!own && writer?.botId && !words.subtype ? { botId: writer.botId, appId: `A${writer.botId}` } : {}),
     ...(words.threadTs ? { threadTs: words.threadTs } : {}),

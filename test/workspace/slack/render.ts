@@ -1,7 +1,7 @@
 import type { Channel, Message } from './contract.ts'
 import type { Json } from './json.ts'
 import { handedOut } from './mentions.ts'
-import type { Resident, ShownView, World } from './world.ts'
+import { messageAt, type Resident, type ShownView, type World } from './world.ts'
 
 /** A message as the API and events give it; its metadata only where asked for. */
 export function messageJson(world: World, channel: Channel, message: Message, withMetadata = false): Json {
@@ -16,12 +16,11 @@ export function messageJson(world: World, channel: Channel, message: Message, wi
     ...(message.botId ? botFields(world, message) : {}),
     ...(message.blocks ? { blocks: message.blocks } : {}),
     ...(message.attachments ? { attachments: message.attachments } : {}),
-    ...(thread ? { thread_ts: thread, ...parentOf(channel, message) } : {}),
+    ...(thread ? { thread_ts: thread, ...parentOf(channel, thread) } : repliesJson(channel, message)),
     ...(message.edited ? { edited: { user: message.user, ts: message.ts } } : {}),
     ...(message.reactions.length > 0 ? { reactions: reactionsJson(message) } : {}),
     ...(channel.pins.includes(message.ts) ? { pinned_to: [channel.id] } : {}),
     ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
-    ...repliesJson(channel, message),
   }
 }
 
@@ -127,17 +126,17 @@ function botFields(world: World, message: Message): Json {
   }
 }
 
-function parentOf(channel: Channel, message: Message): Json {
-  if (message.threadTs === message.ts) return {}
-  const parent = channel.messages.find((it) => it.ts === message.threadTs)
+function parentOf(channel: Channel, thread: string): Json {
+  const parent = messageAt(channel, thread)
   return parent ? { parent_user_id: parent.user } : {}
 }
 
 function repliesJson(channel: Channel, message: Message): Json {
-  if (message.threadTs !== message.ts) return {}
-  const replies = channel.messages.filter((it) => it.threadTs === message.ts && it.ts !== message.ts)
+  const replies = channel.messages.filter((it) => it.threadTs === message.ts)
+  if (replies.length === 0) return {}
   const users = [...new Set(replies.map((it) => it.user))]
   return {
+    thread_ts: message.ts,
     reply_count: replies.length,
     reply_users: users,
     reply_users_count: users.length,

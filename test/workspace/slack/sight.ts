@@ -1,6 +1,8 @@
 import type { Stage } from './clicks.ts'
-import type { Channel, Message, Place } from './contract.ts'
+import type { Channel, Kind, Message, Place } from './contract.ts'
 import { findChannel, messageAt, type Resident, type ShownView, type World } from './world.ts'
+
+const guests: ReadonlySet<Kind> = new Set<Kind>(['guest', 'single-channel guest', 'stranger'])
 
 /** What a place a person points at shows them. */
 export function stageFor(world: World, self: Resident, where: Place): Stage {
@@ -30,7 +32,8 @@ export function theMessage(channel: Channel, ts: string): Message {
 export function channelSeen(world: World, self: Resident, idOrName: string): Channel {
   awake(self)
   const channel = findChannel(world, idOrName)
-  if (channel && (channel.kind === 'channel' || channel.members.has(self.id))) return channel
+  const looksAround = channel?.kind === 'channel' && !guests.has(self.kind)
+  if (channel && (looksAround || channel.members.has(self.id))) return channel
   throw new Error(`${self.name} sees no channel ${idOrName}`)
 }
 

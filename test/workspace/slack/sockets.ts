@@ -158,6 +158,7 @@ export class Hub {
     if (!answer || !settle) return
     this.waiting.delete(id)
     settle(isJson(answer.payload) ? answer.payload : {})
+    this.changed(id)
   }
 
   private gone(line: Line): void {

@@ -125,29 +125,43 @@ export class Workspace implements Slack {
         settle()
       }
       const look = () => {
-        try {
-          const found = probe()
-          if (found) end(() => resolve(found))
-        } catch (error) {
-          end(() => reject(error))
-        }
+        const found = asked(probe)
+        if (found) end(() => resolve(found))
       }
-      const timer = setTimeout(() => end(() => reject(new Error(this.missed(what, ms)))), ms)
+      const timer = setTimeout(() => end(() => reject(new Error(this.missed(what, ms, probe)))), ms)
       const unwatch = this.watch(look)
       look()
     })
   }
 
-  private missed(what: string, ms: number): string {
+  private missed(what: string, ms: number, probe: () => unknown): string {
     const calls = this.calls.slice(-8).map((it) => `${it.method} → ${it.answer ?? 'unanswered'}`)
     const notices = this.people().flatMap((it) => it.notices.slice(-2).map((text) => `${it.name}: ${text}`))
-    return [`${what}: not within ${ms} ms`, ...calls, ...notices].join('\n  ')
+    return [`${what}: not within ${ms} ms${thrownBy(probe)}`, ...calls, ...notices].join('\n  ')
   }
 
   private resident(idOrName: string): Resident {
     const resident = findPerson(this.world, idOrName)
     if (!resident) throw new Error(`there is no person ${idOrName}`)
     return resident
+  }
+}
+
+// What a probe looks for may not be there yet: then it throws.
+function asked<T>(probe: () => T): T | undefined {
+  try {
+    return probe()
+  } catch {
+    return undefined
+  }
+}
+
+function thrownBy(probe: () => unknown): string {
+  try {
+    probe()
+    return ''
+  } catch (error) {
+    return `; asking failed: ${error instanceof Error ? error.message : error}`
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Call, Change, Channel, Kind, Message, OpenView } from './contract.ts'
 import type { Deliveries } from './deliveries.ts'
 import type { Ids } from './ids.ts'
-import type { Json } from './json.ts'
 import type { Manifest } from './manifest.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import type { Hub } from './sockets.ts'
@@ -148,6 +147,3 @@ export function tell(world: World, resident: Resident, notice: string): void {
 export function granted(world: World, scopes: readonly string[]): boolean {
   return scopes.length === 0 || scopes.some((scope) => world.manifest.scopes.has(scope))
 }
-
-export type Draft = Pick<Message, 'text'> &
-  Partial<Omit<Message, 'ts' | 'pings' | 'reactions'>> & { event?: Json }

@@ -16,9 +16,8 @@ export const chat: Record<string, Method> = {
     if (channel.archived) refuse('is_archived')
     mayPost(world, channel)
     const words = { ...wordsOf(args), ...threadOf(channel, args) }
-    const broadcast = words.threadTs && flag(args.reply_broadcast) ? { subtype: 'thread_broadcast' } : {}
-    const message = post(world, channel, world.bot.userId, words)
-    Object.assign(message, broadcast)
+    const broadcast = words.threadTs !== undefined && flag(args.reply_broadcast)
+    const message = post(world, channel, world.bot.userId, { ...words, broadcast })
     return { channel: channel.id, ts: message.ts, message: messageJson(world, channel, message, true) }
   },
   'chat.postEphemeral': (world, args) => {

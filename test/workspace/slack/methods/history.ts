@@ -12,16 +12,18 @@ const mostMessages = 999
 export const history: Record<string, Method> = {
   'conversations.history': (world, args, rule) => {
     const channel = joined(world, args.channel, rule)
-    const shown = channel.messages.filter((it) => inChannel(it) && within(it, args)).reverse()
+    const within = spanOf(args)
+    const shown = channel.messages.filter((it) => inChannel(it) && within(it.ts)).reverse()
     const rest = { latest: args.latest, pin_count: channel.pins.length }
     return { ...pageOf(world, channel, shown, args, 100, (it, mark) => later(mark, it)), ...rest }
   },
   'conversations.replies': (world, args, rule) => {
     const channel = joined(world, args.channel, rule)
+    const within = spanOf(args)
     const asked = messageAt(channel, string(args.ts)) ?? refuse('thread_not_found')
     const root = asked.threadTs ?? asked.ts
     const thread = channel.messages.filter((it) => it.ts === root || it.threadTs === root)
-    const shown = thread.filter((it) => it.ts === root || within(it, args))
+    const shown = thread.filter((it) => it.ts === root || within(it.ts))
     return pageOf(world, channel, shown, args, 1000, (it, mark) => later(it, mark))
   },
 }
@@ -55,17 +57,18 @@ function markOf(cursor: string): string {
 }
 
 function inChannel(message: Message): boolean {
-  const root = message.threadTs === undefined || message.threadTs === message.ts
-  return root || message.subtype === 'thread_broadcast'
+  return message.threadTs === undefined || message.subtype === 'thread_broadcast'
 }
 
-function within(message: Message, args: Json): boolean {
+function spanOf(args: Json): (ts: string) => boolean {
   const oldest = moment(args.oldest, 'invalid_ts_oldest')
   const latest = moment(args.latest, 'invalid_ts_latest')
   const inclusive = flag(args.inclusive)
-  const young = oldest === undefined || later(message.ts, oldest) || (inclusive && message.ts === oldest)
-  const old = latest === undefined || later(latest, message.ts) || (inclusive && message.ts === latest)
-  return young && old
+  return (ts) => {
+    const young = oldest === undefined || later(ts, oldest) || (inclusive && ts === oldest)
+    const old = latest === undefined || later(latest, ts) || (inclusive && ts === latest)
+    return young && old
+  }
 }
 
 function moment(value: unknown, refusal: string): string | undefined {

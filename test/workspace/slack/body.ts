@@ -37,7 +37,9 @@ function fromForm(body: string): Json {
 
 function decoded(args: Json): Json {
   for (const [name, value] of Object.entries(args)) {
-    if (structured.has(name) && typeof value === 'string') args[name] = parsedJson(value) ?? value
+    if (!structured.has(name) || typeof value !== 'string') continue
+    const parsed = parsedJson(value)
+    args[name] = parsed === undefined ? value : parsed
   }
   return args
 }

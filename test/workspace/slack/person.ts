@@ -68,6 +68,7 @@ export class Hands implements Person {
   }
 
   async command(line: string, channel?: string): Promise<void> {
+    awake(this.self)
     const where = channel ? channelIn(this.world, this.self, channel) : openDirect(this.world, this.self.id)
     if (!line.startsWith('/')) throw new Error(`a command begins with a slash: ${line}`)
     const [command = ''] = line.split(' ', 1)

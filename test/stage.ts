@@ -23,18 +23,20 @@ export interface Stage {
 }
 
 interface Options {
-  /** The text of dispatch.yml. */
-  configuration?: string
+  /** The text of dispatch.yml, once the workspace stands. */
+  configuration?: (slack: Slack) => string
   env?: Record<string, string>
+  /** How many jobs processes there are. */
+  offices?: number
   /** Before the app opens, once the workspace stands. */
   before?: (slack: Slack) => void
 }
 
-export async function openStage({ configuration = '', env = {}, before }: Options = {}): Promise<Stage> {
+export async function openStage({ configuration, env = {}, before }: Options = {}): Promise<Stage> {
   const [slack, { url, drop }] = await Promise.all([startSlack(), scratch()])
   before?.(slack)
   const { db, close } = connect(url, 4)
-  await seed(db, parseConfiguration(configuration))
+  await seed(db, parseConfiguration(configuration?.(slack) ?? ''))
   const settings = withDatabase(
     readEnv({
       SLACK_BOT_TOKEN: slack.botToken,

@@ -1,11 +1,7 @@
-import { readdirSync, statSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../db/embedded.ts'
-import { stopPostmaster } from '../db/embedded-postmaster.ts'
 import { migrate } from '../db/migrate.ts'
+import { makeFolder, removeFolder, sweepFolders } from './folder.ts'
 import { administer, databaseOf, TEMPLATE } from './scratch.ts'
 
 declare module 'vitest' {
@@ -23,13 +19,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 /** The same for a harness outside vitest. */
 export async function startCluster(): Promise<{ adminUrl: string; stop(): Promise<void> }> {
-  await sweep()
-  const folder = await mkdtemp(join(tmpdir(), PREFIX))
+  await sweepFolders()
+  const folder = makeFolder()
   const server = await startEmbedded(folder, { fsync: false })
   const adminUrl = databaseOf(server.url, 'postgres')
   const stop = async (): Promise<void> => {
     await server.stop({ force: true })
-    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
+    removeFolder(folder)
   }
   try {
     await makeTemplate(adminUrl)
@@ -40,21 +36,7 @@ export async function startCluster(): Promise<{ adminUrl: string; stop(): Promis
   return { adminUrl, stop }
 }
 
-const PREFIX = 'dispatch-test-'
-
 async function makeTemplate(adminUrl: string): Promise<void> {
   await administer(adminUrl, (sql) => sql`create database ${sql(TEMPLATE)}`)
   await migrate(databaseOf(adminUrl, TEMPLATE))
-}
-
-/** Clears away what our killed runs left behind, servers too, once it is a day old. */
-async function sweep(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    const folder = join(tmpdir(), name)
-    const found = statSync(folder, { throwIfNoEntry: false })
-    const isOurs = found !== undefined && found.uid === process.getuid?.()
-    if (!isOurs || Date.now() - found.mtimeMs < 86_400_000) continue
-    await stopPostmaster(join(folder, 'postgres'))
-    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
-  }
 }

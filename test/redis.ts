@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Redis } from 'ioredis'
 import { freePort } from '../db/embedded-port.ts'
+import { makeFolder, removeFolder } from './folder.ts'
 import { findRedis, type RedisProgram } from './redis-install.ts'
 
 export type TestRedis = {
@@ -47,7 +45,7 @@ async function borrow(given: string): Promise<TestRedis> {
 }
 
 async function launch(redis: RedisProgram, port: number): Promise<TestRedis> {
-  const folder = mkdtempSync(join(tmpdir(), 'dispatch-test-redis-'))
+  const folder = makeFolder()
   const url = `redis://127.0.0.1:${port}/0`
   const start = () => run(redis, port, folder)
   let server = await start()
@@ -62,7 +60,7 @@ async function launch(redis: RedisProgram, port: number): Promise<TestRedis> {
     stop: async () => {
       await end(server)
       process.off('exit', orphaned)
-      rmSync(folder, { recursive: true, force: true })
+      removeFolder(folder)
     },
     pause: () => void server.kill('SIGSTOP'),
     resume: () => void server.kill('SIGCONT'),

@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import postgres from 'postgres'
 import { vi } from 'vitest'
 import { startEmbedded } from '../../db/embedded.ts'
+import { makeFolder, removeFolder } from '../folder.ts'
 
 export const patient = { timeout: 15_000, interval: 5 }
 
 /** A data folder that others may enter, as most are. */
 export function makeHome(): string {
-  const home = mkdtempSync(join(tmpdir(), 'dispatch-test-'))
+  const home = makeFolder()
   chmodSync(home, 0o755)
   return home
 }
@@ -25,7 +25,7 @@ export async function quiet(home: string): Promise<void> {
 
 export async function removeHome(home: string): Promise<void> {
   await quiet(home)
-  rmSync(home, { recursive: true, force: true, maxRetries: 10 })
+  removeFolder(home)
 }
 
 export type Held = {

@@ -11,7 +11,6 @@ export interface Slack {
   readonly bot: { userId: string; botId: string; appId: string }
 
   addPerson(who: NewPerson): Person
-  /** Alters a person as an administrator would; the app hears of it by `user_change`. */
   changePerson(id: string, change: { kind?: Kind; realName?: string }): Person
   person(idOrName: string): Person
   people(): Person[]
@@ -84,9 +83,10 @@ export interface Message {
   edited?: boolean
   metadata?: { event_type: string; event_payload: Record<string, unknown> }
   reactions: { name: string; users: string[] }[]
-  /** Set on a message only this person sees. */
+  /** Set on a message only this person sees, with the channel they see it in. */
   ephemeralTo?: string
-  /** Users whom this message pings, as Slack would: `<@U>`, `<!here>`, `<!channel>`, `<!everyone>`, `<!subteam^S>`. */
+  channelId?: string
+  /** Whom it notified when posted: ids of members it names or a broadcast reaches, and each broadcast (`<!here>`, `<!subteam^S>`). */
   pings: string[]
 }
 

@@ -14,6 +14,7 @@ interface Rule {
 export class FaultBox implements Faults {
   readonly buckets = new Tiers()
   delayMs: number
+  private readonly usualMs: number
   private rules: Rule[] = []
   private chances: { fault: Fault; chance: number }[] = []
   private random: () => number = seeded(0)
@@ -21,6 +22,7 @@ export class FaultBox implements Faults {
 
   constructor(latencyMs: number) {
     this.delayMs = latencyMs
+    this.usualMs = latencyMs
   }
 
   at(match: { method?: string | RegExp; nth?: number; times?: number }, fault: Fault): void {
@@ -44,7 +46,7 @@ export class FaultBox implements Faults {
   clear(): void {
     this.rules = []
     this.chances = []
-    this.delayMs = 0
+    this.delayMs = this.usualMs
     this.buckets.enforce(false)
   }
 

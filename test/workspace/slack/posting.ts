@@ -30,6 +30,9 @@ export function post(
   channel.messages.push(message)
   const event = { ...messageJson(world, channel, message, true), ...extra }
   announceIn(world, channel, { ...event, ...whereabouts(channel), event_ts: message.ts })
+  if (words.text.includes(`<@${world.bot.userId}`) && !words.subtype && author !== world.bot.userId) {
+    announceIn(world, channel, { ...event, type: 'app_mention', channel: channel.id, event_ts: message.ts })
+  }
   world.changed('message', channel.id)
   return message
 }

@@ -14,17 +14,20 @@ export function oneLine(text: string): string {
   return clean(text).replace(/\s+/g, ' ')
 }
 
-/** At most `max` code points, cut between what people see as characters; a cut one ends in "…". */
-export function shorten(text: string, max: number): string {
-  if (lengthOf(text) <= max) return text
+/** At most `max` code points, or units of another measure, cut between what people see as characters; a cut one ends in "…". */
+export function shorten(text: string, max: number, measure: (text: string) => number = lengthOf): string {
+  if (measure(text) <= max) return text
   let kept = ''
   let length = 0
   for (const { segment } of graphemes.segment(text)) {
-    length += lengthOf(segment)
-    if (length > max - 1) break
-    kept += segment
+    // A pile of accents can be longer than all the room there is: then it is cut within.
+    for (const part of measure(segment) > pile ? segment : [segment]) {
+      length += measure(part)
+      if (length > max - 1) return `${kept.trimEnd()}…`
+      kept += part
+    }
   }
-  return `${kept.trimEnd()}…`
+  return kept
 }
 
 /** Length as Slack counts: in code points. */
@@ -62,5 +65,7 @@ export function fromSlack(text: string): string {
     .replace(/&amp;/g, '&')
 }
 
+/** The longest character that is anybody's, in code points: families of emoji take some ten. */
+const pile = 30
 const zeroWidthSpace = '\u200B'
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })

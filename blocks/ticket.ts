@@ -20,10 +20,13 @@ export interface Ticket {
 const longestSummary = 255
 const longestText = 30_000
 
+// Jira counts as Java does.
+const units = (text: string) => text.length
+
 /** What a new ticket says. Names are as they were when it was opened; people write on from there. */
 export function ticket(card: Card, names: (person: string) => string): Ticket {
   const title = oneLine(card.title)
-  const summary = shorten(`${incidentName(card.id)} ${title}`, longestSummary)
+  const summary = shorten(`${incidentName(card.id)} ${title}`, longestSummary, units)
   const whole = summary.endsWith('…') ? [paragraph(title)] : []
   return {
     summary,
@@ -63,7 +66,7 @@ export function maskedTicket(card: Card): Ticket {
 }
 
 function paragraphs(text: string): AdfNode[] {
-  const shown = shorten(clean(text), longestText)
+  const shown = shorten(clean(text), longestText, units)
   return shown === '' ? [] : shown.split(/\n{2,}/).map(paragraph)
 }
 

@@ -60,6 +60,8 @@ const ours = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '120',
+  // What a killed server leaves is then in its own folder, not in /dev/shm, which containers keep small.
+  dynamic_shared_memory_type: 'mmap',
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',

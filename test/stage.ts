@@ -32,7 +32,12 @@ interface Options {
   before?: (slack: Slack) => void
 }
 
-export async function openStage({ configuration, env = {}, before }: Options = {}): Promise<Stage> {
+export async function openStage({
+  configuration,
+  env = {},
+  offices = 1,
+  before,
+}: Options = {}): Promise<Stage> {
   const [slack, { url, drop }] = await Promise.all([startSlack(), scratch()])
   before?.(slack)
   const { db, close } = connect(url, 4)
@@ -48,7 +53,7 @@ export async function openStage({ configuration, env = {}, before }: Options = {
     }),
   )
   const log = createLog(settings.LOG_LEVEL, 'stage')
-  const office = await openOffice(settings, log)
+  const working = await Promise.all(Array.from({ length: offices }, () => openOffice(settings, log)))
   const front = await openFront(settings, log)
   const stage: Stage = {
     slack,
@@ -58,7 +63,7 @@ export async function openStage({ configuration, env = {}, before }: Options = {
     wind: async (ms) => void (await db.execute(sql`update clock set ahead_ms = ahead_ms + ${ms}`)),
     async close() {
       await front.stop()
-      await office.stop()
+      await Promise.all(working.map((office) => office.stop()))
       await close()
       await slack.stop()
       await drop()

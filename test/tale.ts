@@ -8,7 +8,7 @@ export async function report(
   title: string,
   more: Record<string, string> = {},
 ): Promise<number> {
-  while (person.view) await person.closeView()
+  await closeAll(person)
   await person.command(`/dispatch report ${title}`)
   await stage.slack.until('the report form', () => person.view)
   for (const [action, choice] of Object.entries(more)) await person.fill(action, choice)
@@ -53,4 +53,8 @@ export function briefOf(stage: Stage, incident: number): Message {
 /** How often a method was called with this outcome since `from`. */
 export function callsOf(stage: Stage, method: string): number {
   return stage.slack.calls.filter((call) => call.method === method).length
+}
+
+export async function closeAll(person: Person): Promise<void> {
+  while (person.view) await person.closeView()
 }

@@ -85,7 +85,7 @@ async function take(tx: Tx, id: number): Promise<Row | undefined> {
         and ((state = 'waiting' and not_before <= clock_timestamp())
           or (state = 'running' and lease_until < clock_timestamp()))
         and not exists (select 1 from steps e where e.line = s.line and e.id < s.id and e.state in ('waiting', 'running'))
-      for update skip locked
+      for update
     )
     update steps s set state = 'running', generation = generation + 1, tries = tries + 1, offered_at = null,
       lease_until = clock_timestamp() + ${leaseSeconds} * interval '1 second',

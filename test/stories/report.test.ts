@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStage, type Stage } from '../stage.ts'
-import { briefOf, channelOf, postsIn, recordedNumber, report, textOf } from '../tale.ts'
+import { briefOf, channelOf, closeAll, postsIn, recordedNumber, report, textOf } from '../tale.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -126,7 +126,7 @@ it('open incidents that look alike stand below, and "It is this one" joins inste
   const [ana, ben] = [stage.slack.person('ana'), stage.slack.person('ben')]
   const incident = await report(stage, ana, 'payments are refused by the bank')
   await stage.settle()
-  while (ben.view) await ben.closeView()
+  await closeAll(ben)
   await ben.command('/dispatch')
   await form('ben')
   await ben.fill('title', 'payments refused by bank')

@@ -1,0 +1,22 @@
+/** Titles that have broken things elsewhere; each must be shown, and do nothing. */
+export const hostile: Record<string, string> = {
+  'three thousand characters': 'x'.repeat(3000),
+  'three thousand characters that grow when escaped': '&<>'.repeat(1000),
+  'right to left, with overrides': 'abc \u202Etxet detrevni\u202C \u2067שלום\u2069 مرحبا',
+  'NUL and other controls': 'a\u0000b\u0007c\u001Bd\u007Fe',
+  'a broadcast': '<!channel> <!here> <!everyone> <!subteam^S123>',
+  'an escaped broadcast': '&lt;!channel&gt; &amp;lt;!here&amp;gt;',
+  'a mention and a false link': '<@U0000000001> <https://evil.example|https://good.example> <#C1>',
+  'a date token': '<!date^0^{date}|now>',
+  emoji: '👩‍👩‍👧‍👦'.repeat(200),
+  'emoji codes': ':fire: :white_check_mark: :not_an_emoji:',
+  markup: '*bold* _it_ ~gone~ `code` ```block``` > quote\n- list\n# head [a](b)',
+  zalgo: `z${'\u0300\u0301\u0302'.repeat(300)}`,
+  'broken surrogates': 'a\uD800b\uDC00c',
+  'a formula': '=HYPERLINK("https://evil.example")',
+  'many lines': 'line\n'.repeat(200),
+  'only signs': '!!! ??? ***',
+  'not a letter of ours': '数据库坏了 база упала',
+  'quotes and backslashes': `"'\\\${title}\`; drop table incidents; --`,
+  'template words': '{number} {title} {__proto__}',
+}

@@ -9,7 +9,7 @@ import { ImageFigure, Picture } from './images.tsx'
 import { keyed } from './keyed.tsx'
 import { RichText } from './rich-text.tsx'
 import { DataTable, Table } from './tables.tsx'
-import { Text } from './text.tsx'
+import { Anchor, Text } from './text.tsx'
 
 export function Blocks({ blocks }: { blocks: AnyBlock[] }): ReactNode {
   return (
@@ -169,7 +169,13 @@ function Input({ block }: { block: InputBlock }): ReactNode {
   )
 }
 
+const hooks = {
+  link: ({ href, children }: { href: string; children: ReactNode }) => (
+    <Anchor href={href}>{children}</Anchor>
+  ),
+}
+
 /** Markdown, charts and whatever is new: the library draws these well, and nothing in them calls back. */
 function Foreign({ block }: { block: AnyBlock }): ReactNode {
-  return <Message withoutWrapper blocks={[block as never]} logo="" name="" theme="light" />
+  return <Message withoutWrapper blocks={[block as never]} logo="" name="" hooks={hooks} />
 }

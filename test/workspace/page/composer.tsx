@@ -30,7 +30,7 @@ export function Composer({ room, threadTs }: { room: Room; threadTs?: string }):
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const enter = event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing
     if (hint && step) setAt((at + step + hints.length) % hints.length)
-    else if (hint && (event.key === 'Tab' || (enter && draft.trim() !== hint.draft.trim()))) take(hint)
+    else if (hint && (event.key === 'Tab' || (enter && !isWhole(draft, hints)))) take(hint)
     else if (hint && event.key === 'Escape') setHidden(true)
     else if (enter) {
       if (draft.trim() !== '') send(draft.trim())
@@ -123,6 +123,11 @@ function Hints({ hints, at, onTake }: { hints: Hint[]; at: number; onTake(hint: 
       ))}
     </div>
   )
+}
+
+/** Whether what is typed is already one of the hints, so that Enter sends it. */
+function isWhole(draft: string, hints: Hint[]): boolean {
+  return hints.some((hint) => hint.draft.trim() === draft.trim())
 }
 
 function grow(box: HTMLTextAreaElement | null): void {

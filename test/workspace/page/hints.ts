@@ -28,7 +28,7 @@ export function hintsFor(draft: string, world: World, threaded: boolean): Hint[]
   }
   if (sign === '#') {
     return world.channels
-      .filter(({ name, kind }) => (kind === 'channel' || kind === 'group') && name.includes(wanted))
+      .filter(({ name, kind }) => (kind === 'channel' || kind === 'group') && name.startsWith(wanted))
       .slice(0, 8)
       .map(({ id, name }) => ({ key: id, text: `#${name}`, draft: `${before}#${name} ` }))
   }

@@ -89,12 +89,7 @@ function useEnd(room: Room) {
 }
 
 function isMain(line: Line): boolean {
-  return (
-    line.threadTs === undefined ||
-    line.threadTs === line.ts ||
-    line.subtype === 'thread_broadcast' ||
-    line.whisper
-  )
+  return line.threadTs === undefined || line.threadTs === line.ts || line.subtype === 'thread_broadcast'
 }
 
 function isFollowing(line: Line, before: Line | undefined, room: Room): boolean {

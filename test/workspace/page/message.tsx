@@ -104,9 +104,10 @@ function Reactions({ room, line }: { room: Room; line: Line }): ReactNode {
 
 function Replies({ room, line, replies = [] }: { room: Room; line: Line; replies?: Line[] }): ReactNode {
   const { world, openThread } = useWorkspace()
-  const last = replies.at(-1)
+  const said = replies.filter(({ whisper }) => !whisper)
+  const last = said.at(-1)
   if (!last) return null
-  const authors = [...new Map(replies.map((reply) => [reply.user, authorOf(world, reply)])).entries()].slice(
+  const authors = [...new Map(said.map((reply) => [reply.user, authorOf(world, reply)])).entries()].slice(
     0,
     4,
   )
@@ -116,7 +117,7 @@ function Replies({ room, line, replies = [] }: { room: Room; line: Line; replies
         <Avatar key={id} id={id} name={name} app={app} small />
       ))}
       <b>
-        {replies.length} {replies.length === 1 ? 'reply' : 'replies'}
+        {said.length} {said.length === 1 ? 'reply' : 'replies'}
       </b>
       <small>Last at {clock(last.ts)}</small>
     </button>

@@ -8,7 +8,7 @@ import type { Sheet } from './shape.ts'
 /** The modal on top of the person's stack. */
 export function Modal({ sheet, notices }: { sheet: Sheet; notices: string[] }): ReactNode {
   const { act } = useWorkspace()
-  const box = useDialog()
+  const box = useDialog(sheet.hash)
   const [busy, setBusy] = useState(false)
   const trouble = useTrouble(sheet, notices)
   const host = useHost('view', sheet)
@@ -90,18 +90,22 @@ function Trouble({ words }: { words: string[] }): ReactNode {
   )
 }
 
-/** Opens the dialog above everything, with the first field at hand. */
-export function useDialog() {
+/** Opens the dialog above everything, with the first field at hand, also of what is `shown` in it later. */
+export function useDialog(shown = '') {
   const box = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const dialog = box.current
-    if (!dialog) return
-    dialog.showModal()
-    const fields = 'input:not([type=radio], [type=checkbox]), textarea, [role=combobox]'
-    const wanted =
-      dialog.querySelector<HTMLElement>('[autofocus]') ?? dialog.querySelector<HTMLElement>(fields)
-    wanted?.focus()
-    return () => dialog.close()
+    dialog?.showModal()
+    return () => dialog?.close()
   }, [])
+  useEffect(() => {
+    const dialog = box.current
+    if (!shown || !dialog || dialog.querySelector(`:is(${fields}):focus`)) return
+    const first =
+      dialog.querySelector<HTMLElement>('[autofocus]') ?? dialog.querySelector<HTMLElement>(fields)
+    first?.focus()
+  }, [shown])
   return box
 }
+
+const fields = 'input:not([type=radio], [type=checkbox]), textarea, [role=combobox]'

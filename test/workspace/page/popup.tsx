@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 
-/** A floating panel at its anchor, above everything, gone at Escape, a click beside it, or scrolling away. */
+/** A floating panel at its anchor, above everything, gone at Escape or a click beside it. */
 export function Popup(props: {
   anchor: RefObject<HTMLElement | null>
   onClose(): void
@@ -12,7 +12,12 @@ export function Popup(props: {
   const panel = useRef<HTMLDivElement>(null)
   const [style, setStyle] = useState<Record<string, string | number>>({ visibility: 'hidden' })
   useLayoutEffect(() => {
-    if (anchor.current && panel.current) setStyle(beside(anchor.current, panel.current, align))
+    const place = () => {
+      if (anchor.current && panel.current) setStyle(beside(anchor.current, panel.current, align))
+    }
+    place()
+    document.addEventListener('scroll', place, true)
+    return () => document.removeEventListener('scroll', place, true)
   }, [anchor, align])
   useEffect(() => {
     const outside = (event: Event) => {
@@ -27,11 +32,9 @@ export function Popup(props: {
       anchor.current?.focus()
     }
     document.addEventListener('pointerdown', outside)
-    document.addEventListener('scroll', outside, true)
     document.addEventListener('keydown', onEscape, true)
     return () => {
       document.removeEventListener('pointerdown', outside)
-      document.removeEventListener('scroll', outside, true)
       document.removeEventListener('keydown', onEscape, true)
     }
   }, [anchor, onClose])

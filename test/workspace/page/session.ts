@@ -25,21 +25,17 @@ export function converse(
   let person = first
   let open: string | null = null
   let timer: NodeJS.Timeout | undefined
-  const sent = new Map<keyof Parts, string>()
+  const sent = new Map<string, string>()
 
   const show = () => {
     clearTimeout(timer)
     timer = undefined
     const channel = slack.channels().find(({ id }) => id === open)
     if (channel) reading.markRead(person, channel)
-    for (const word of words(snapshot(slack, person, open, reading, offers))) {
-      const text = JSON.stringify(word)
-      if (sent.get(word.part) === text) continue
-      sent.set(word.part, text)
-      socket.send(text)
-    }
+    const parts = changed(snapshot(slack, person, open, reading, offers), sent)
+    if (Object.keys(parts).length > 0) tell({ parts })
   }
-  const answer = (word: Word) => {
+  const tell = (word: Word) => {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(word))
   }
   const stopWatching = slack.watch(({ kind }) => {
@@ -56,7 +52,7 @@ export function converse(
     if (!('act' in said)) return show()
     const error = await perform(slack, person, said.act).then(() => undefined, reason)
     show()
-    answer({ done: said.id, error })
+    tell({ done: said.id, error })
   })
   socket.on('error', () => socket.terminate())
   socket.on('close', () => {
@@ -65,16 +61,15 @@ export function converse(
   })
 }
 
-type PartWord = Extract<Word, { part: string }>
-
-function words(parts: Parts): PartWord[] {
-  return [
-    { part: 'world', value: parts.world },
-    { part: 'room', value: parts.room },
-    { part: 'view', value: parts.view },
-    { part: 'home', value: parts.home },
-    { part: 'notices', value: parts.notices },
-  ]
+/** The parts that read otherwise than when they were last sent. */
+function changed(parts: Parts, sent: Map<string, string>): Partial<Parts> {
+  const fresh = Object.entries(parts).filter(([part, value]) => {
+    const text = JSON.stringify(value)
+    if (sent.get(part) === text) return false
+    sent.set(part, text)
+    return true
+  })
+  return Object.fromEntries(fresh)
 }
 
 function readJson(text: string): unknown {

@@ -93,6 +93,5 @@ export interface Link {
   href: string
 }
 
-export type Word =
-  | { [P in keyof Parts]: { part: P; value: Parts[P] } }[keyof Parts]
-  | { done: number; error?: string }
+/** What the server says: the parts that changed, or that an act is done. */
+export type Word = { parts: Partial<Parts> } | { done: number; error?: string }

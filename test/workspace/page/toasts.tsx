@@ -6,23 +6,20 @@ interface Toast {
 }
 
 /** Short words that go by themselves: what Slack told the person, and what could not be done. */
-export function useToasts(notices: string[], silent: boolean) {
+export function useToasts(person: string, notices: string[], silent: boolean) {
   const [toasts, setToasts] = useState<Toast[]>([])
-  const heard = useRef<number>(undefined)
+  const heard = useRef({ person: '', count: 0 })
   const tell = useCallback((text: string) => {
     const id = performance.now()
     setToasts((now) => [...now.slice(-3), { id, text }])
     setTimeout(() => setToasts((now) => now.filter((toast) => toast.id !== id)), 8000)
   }, [])
   useEffect(() => {
-    const fresh = notices.slice(heard.current ?? notices.length)
-    heard.current = notices.length
+    const fresh = heard.current.person === person ? notices.slice(heard.current.count) : []
+    heard.current = { person, count: notices.length }
     if (!silent) for (const notice of fresh) tell(notice)
-  }, [notices, silent, tell])
-  const forget = () => {
-    heard.current = undefined
-  }
-  return { tell, forget, list: <Toasts toasts={toasts} /> }
+  }, [person, notices, silent, tell])
+  return { tell, list: <Toasts toasts={toasts} /> }
 }
 
 function Toasts({ toasts }: { toasts: Toast[] }): ReactNode {

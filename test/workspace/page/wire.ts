@@ -30,7 +30,7 @@ export function openWire(as: string | null): Wire {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
   }
   const hear = (word: Word) => {
-    if ('part' in word) return tell({ [word.part]: word.value })
+    if ('parts' in word) return tell(word.parts)
     const asked = waiting.get(word.done)
     waiting.delete(word.done)
     if (word.error === undefined) asked?.resolve()

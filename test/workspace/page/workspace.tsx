@@ -22,7 +22,7 @@ function Shown({ wire, seen, world }: { wire: Wire; seen: Seen; world: World }):
   const place = usePlace(wire, world)
   const [drawer, setDrawer] = useState(false)
   const questions = useQuestions()
-  const toasts = useToasts(seen.notices ?? [], Boolean(seen.view))
+  const toasts = useToasts(world.me.id, seen.notices ?? none, Boolean(seen.view))
   const { openHome } = place
   const workspace: Workspace = {
     world,
@@ -47,7 +47,6 @@ function Shown({ wire, seen, world }: { wire: Wire; seen: Seen; world: World }):
     void workspace.act({ kind: 'openHome' }).catch(() => undefined)
   }
   const actAs = (person: string) => {
-    toasts.forget()
     place.reset()
     wire.actAs(person)
   }
@@ -112,6 +111,8 @@ function Shown({ wire, seen, world }: { wire: Wire; seen: Seen; world: World }):
     </WorkspaceContext>
   )
 }
+
+const none: string[] = []
 
 /** Where one is: a channel, perhaps a message of it, a thread beside it, or the app's Home. */
 function usePlace(wire: Wire, world: World) {

@@ -33,7 +33,9 @@ export function makeWorld(options: WorldOptions): {
   const changed: World['changed'] = (kind, id) => {
     for (const listener of [...events]) listener({ kind, id })
   }
+  let stopped = false
   const later: World['later'] = (ms, run) => {
+    if (stopped) return
     const timer = setTimeout(() => {
       timers.delete(timer)
       run()
@@ -68,6 +70,7 @@ export function makeWorld(options: WorldOptions): {
   }
   for (const resident of firstResidents(world)) world.people.set(resident.id, resident)
   const stopTimers = () => {
+    stopped = true
     for (const timer of timers) clearTimeout(timer)
   }
   return { world, events, stopTimers }

@@ -96,7 +96,9 @@ export class Hands implements Person {
 
   async say(channel: string, text: string, threadTs?: string): Promise<Message> {
     const where = channelIn(this.world, this.self, channel)
-    const words = { text: typed(this.world, text, false), ...(threadTs ? { threadTs } : {}) }
+    const parent = threadTs ? theMessage(where, threadTs) : undefined
+    const thread = parent ? { threadTs: parent.threadTs ?? parent.ts } : {}
+    const words = { text: typed(this.world, text, false), ...thread }
     return post(this.world, where, this.self.id, words, { client_msg_id: crypto.randomUUID() })
   }
 

@@ -24,7 +24,7 @@ const goodbyeMs = 300
 export class Hub {
   private readonly server = new WebSocketServer({ noServer: true, autoPong: false })
   private readonly tickets = new Map<string, number>()
-  private readonly waiting = new Map<string, (payload: Json) => void>()
+  private readonly waiting = new Map<string, (outcome: Outcome) => void>()
   private readonly timing: Timing
   private readonly appId: string
   private readonly changed: (id: string) => void
@@ -69,14 +69,13 @@ export class Hub {
     if (!line) return Promise.resolve({ kind: 'nobody' })
     const envelope_id = randomUUID()
     const answered = new Promise<Outcome>((resolve) => {
-      const timer = setTimeout(() => {
+      const settle = (outcome: Outcome) => {
         this.waiting.delete(envelope_id)
-        resolve({ kind: 'unanswered' })
-      }, this.timing.ackMs)
-      this.waiting.set(envelope_id, (answer) => {
         clearTimeout(timer)
-        resolve({ kind: 'acked', payload: answer })
-      })
+        resolve(outcome)
+      }
+      const timer = setTimeout(() => settle({ kind: 'unanswered' }), this.timing.ackMs)
+      this.waiting.set(envelope_id, settle)
     })
     const takesAnswer = type === 'slash_commands' || answerable.has(string(payload.type))
     const envelope = { envelope_id, payload, type, accepts_response_payload: takesAnswer, ...extra }
@@ -105,6 +104,7 @@ export class Hub {
   /** Says goodbye to every socket, and cuts those that do not answer. */
   async stop(): Promise<void> {
     clearInterval(this.pinging)
+    for (const settle of [...this.waiting.values()]) settle({ kind: 'unanswered' })
     const goodbyes = this.lines.map(({ socket }) => {
       const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()))
       if (socket.readyState === WebSocket.OPEN) socket.close(1001)
@@ -156,8 +156,7 @@ export class Hub {
     const id = string(answer?.envelope_id)
     const settle = this.waiting.get(id)
     if (!answer || !settle) return
-    this.waiting.delete(id)
-    settle(isJson(answer.payload) ? answer.payload : {})
+    settle({ kind: 'acked', payload: isJson(answer.payload) ? answer.payload : {} })
     this.changed(id)
   }
 

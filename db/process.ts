@@ -2,6 +2,7 @@ import { ConfigurationError } from './configuration/file.ts'
 import { EmbeddedError } from './embedded-error.ts'
 import { EnvError } from './env.ts'
 import type { Log } from './log.ts'
+import { Sentence } from './sentence.ts'
 
 /** The exit code for a setting that only a person can mend (EX_CONFIG of sysexits). */
 export const wrongSetting = 78
@@ -30,8 +31,7 @@ export async function runProcess(start: () => Promise<Stoppable & { log: Log }>)
 }
 
 function tellAndExit(error: unknown): never {
-  const told =
-    error instanceof EnvError || error instanceof ConfigurationError || error instanceof EmbeddedError
+  const told = [EnvError, ConfigurationError, EmbeddedError, Sentence].some((kind) => error instanceof kind)
   const sentence = error instanceof Error ? error.message : String(error)
   process.stderr.write(`${told ? sentence : `Dispatch could not start: ${sentence}`}\n`)
   process.exit(told ? wrongSetting : 1)

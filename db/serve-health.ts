@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { Sentence } from './sentence.ts'
 
 /** What works and what does not, by name; throws where the database does not answer. */
 export type Check = () => Promise<Record<string, boolean>>
@@ -16,7 +17,7 @@ export async function serveHealth(port: number, check: Check): Promise<{ close()
   server.once('error', (error: NodeJS.ErrnoException) =>
     ready.reject(
       error.code === 'EADDRINUSE'
-        ? new Error(
+        ? new Sentence(
             `Port ${port} is taken by another program. Set PORT to a free one, or to 0 for no /health.`,
           )
         : error,

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import pg from 'pg'
 import type { Log } from '../db/log.ts'
 import { type Lane, lanes } from '../db/schema/steps.ts'
+import { Sentence } from '../db/sentence.ts'
 import type { DueStep } from '../db/work/due.ts'
 
 /** Carries steps to whichever process is free. It may lose them: nothing depends on it but speed. */
@@ -92,7 +93,7 @@ export async function checkRedis(url: string): Promise<void> {
     const memory = await redis.info('memory')
     const policy = /maxmemory_policy:(\S+)/.exec(memory)?.[1]
     if (policy && policy !== 'noeviction')
-      throw new Error(
+      throw new Sentence(
         `REDIS_URL names a Redis whose maxmemory-policy is ${policy}: it would throw work away. Set it to noeviction.`,
       )
   } finally {

@@ -23,11 +23,13 @@ export async function seed(db: Database, configuration: Configuration): Promise<
 }
 
 async function fill(tx: Tx, file: Configuration): Promise<void> {
-  await tx.insert(settings).values([
-    { key: 'installation', value: randomUUID() },
-    { key: 'channel_name', value: file.channel_name },
-    ...(file.operations ? [{ key: 'operations', value: file.operations }] : []),
-  ])
+  await tx
+    .insert(settings)
+    .values([
+      { key: 'installation', value: randomUUID() },
+      { key: 'channel_name', value: file.channel_name },
+      ...(file.operations ? [{ key: 'operations', value: file.operations }] : []),
+    ])
   await tx
     .insert(options)
     .values([

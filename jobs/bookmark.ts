@@ -1,5 +1,6 @@
 import { incidentName } from '../blocks/kit.ts'
-import type { FactType } from '../db/facts.ts'
+import type { Tx } from '../db/database.ts'
+import type { Fact, FactType } from '../db/facts.ts'
 import { findResource } from '../db/incident/place.ts'
 import type { ResourceKind } from '../db/schema/incidents.ts'
 import type { Bookmark } from './clients/slack.ts'
@@ -19,6 +20,7 @@ function bookmark(kind: ResourceKind, face: (name: string) => Omit<Bookmark, 'li
     method: 'bookmarks.add',
     lookMethod: 'bookmarks.list',
     quietMs: slackQuietMs,
+    places: bothStand,
 
     async look(scene) {
       const wanted = await target(scene)
@@ -34,6 +36,15 @@ function bookmark(kind: ResourceKind, face: (name: string) => Omit<Bookmark, 'li
       const { channel, ...face } = wanted
       return { externalId: await scene.world.slack.addBookmark(channel, face) }
     },
+  }
+
+  // Whichever of the two comes second calls for it.
+  async function bothStand(tx: Tx, fact: Fact): Promise<string[]> {
+    const [channel, thing] = await Promise.all([
+      findResource(tx, Number(fact.incidentId), 'channel'),
+      findResource(tx, Number(fact.incidentId), kind),
+    ])
+    return channel && thing ? [''] : []
   }
 
   async function target({ db, incident }: Scene): Promise<(Bookmark & { channel: string }) | undefined> {

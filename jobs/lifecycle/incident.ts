@@ -17,6 +17,7 @@ export const incident = {
     announce,
     showChannel,
     linkTicket,
+    bookmarkTicket,
     paintAnnouncements,
   },
   'channel.late': { tellReporter, announce },

@@ -49,6 +49,13 @@ describe('Jira is there', () => {
     expect(textOf(briefOf(stage, incident).blocks)).toContain(`/browse/${ticket?.key}`)
   })
 
+  it('a ticket that stands before the channel is bookmarked there too', async () => {
+    stage.slack.faults.at({ method: 'conversations.create' }, { kind: 'slow', ms: 300 })
+    const incident = await report(stage, stage.slack.person('ana'), 'the ticket is first')
+    await stage.settle()
+    expect(channelOf(stage, incident).bookmarks).toHaveLength(2)
+  })
+
   it('an answer that is lost leads to the same ticket, found by its label once the index has it', async () => {
     jira.indexLag(1_500)
     jira.faults.at({ method: 'POST issue' }, { kind: 'reply lost' })

@@ -30,7 +30,7 @@ export function announcement(card: Card): Message {
             : ':hourglass_flowing_sand: Its channel is not open yet',
         ].join('\n'),
       ),
-      context(`Reported ${moment(card.reportedAt)} by ${person(card.reporterId)}`),
+      context(`Reported by ${person(card.reporterId)} · ${moment(card.reportedAt)}`),
       ...(closed ? [] : [actions('announcement', [button('Join', 'join_incident', String(card.id))])]),
     ],
   }

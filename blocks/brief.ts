@@ -76,7 +76,9 @@ function resources(card: Card): KnownBlock[] {
   return links.length > 0 ? [section(links.join('   '))] : []
 }
 
-function progress(parts: Progress[]): KnownBlock[] {
+function progress(all: Progress[]): KnownBlock[] {
+  // Whoever reads the brief sees that it stands, and the channel too.
+  const parts = all.filter((part) => part.label !== 'brief' && part.label !== 'channel')
   const open = parts.filter((part) => part.state !== 'done')
   if (open.length === 0) return []
   const line = context(collapse(parts).join('   '))

@@ -26,14 +26,16 @@ export function Options(props: {
 }): ReactNode {
   const [query, setQuery] = useState('')
   const { groups, waiting } = useGroups(props.groups, query, props.onSearch)
-  const [at, setAt] = useState(-1)
   const box = useRef<HTMLDivElement>(null)
   const flat = groups.flatMap(({ options }) => options)
+  const [at, setAt] = useState(() => flat.findIndex(({ value }) => props.chosen.includes(value)))
   const searchable =
     props.onSearch !== undefined || props.groups.flatMap(({ options }) => options).length >= searchableFrom
 
   useEffect(() => box.current?.querySelector<HTMLElement>('input, [role=listbox]')?.focus(), [])
-  useEffect(() => box.current?.querySelector('[data-active=true]')?.scrollIntoView({ block: 'nearest' }))
+  useEffect(() => {
+    box.current?.querySelector('[data-active=true]')?.scrollIntoView({ block: 'nearest' })
+  })
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]

@@ -21,7 +21,8 @@ export function keepReading(slack: Slack): Reading {
       const mark = marks.get(key(person.id, channel))
       const fresh = channel.messages.filter((message) => message.ts > (mark ?? '') && counts(message, person))
       const pings = fresh.filter((message) => message.pings.includes(person.id) || channel.kind === 'im')
-      const neverOpened = mark === undefined && channel.creator !== person.id
+      const invited = channel.kind !== 'im' && channel.creator !== person.id
+      const neverOpened = mark === undefined && invited
       return { unread: Math.max(fresh.length, neverOpened ? 1 : 0), pings: pings.length }
     },
   }

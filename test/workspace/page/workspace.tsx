@@ -4,7 +4,7 @@ import { type Workspace, WorkspaceContext } from './context.ts'
 import { AppTabs, HomeTab } from './home.tsx'
 import { Modal } from './modal.tsx'
 import { RoomView } from './room.tsx'
-import type { Room, World } from './shape.ts'
+import type { Room, Sheet, World } from './shape.ts'
 import { Sidebar } from './sidebar.tsx'
 import { Thread } from './thread.tsx'
 import { useToasts } from './toasts.tsx'
@@ -30,6 +30,8 @@ function Shown({ wire, seen, world }: { wire: Wire; seen: Seen; world: World }):
     go(channel, message) {
       setDrawer(false)
       place.go(channel, message)
+      if (seen.view && isMereAnswer(seen.view))
+        void workspace.act({ kind: 'closeView' }).catch(() => undefined)
     },
     openThread: (_channel, ts) => place.setThread(ts),
     async act(act) {
@@ -110,6 +112,11 @@ function Shown({ wire, seen, world }: { wire: Wire; seen: Seen; world: World }):
       {toasts.list}
     </WorkspaceContext>
   )
+}
+
+/** A modal that only tells is done with once one follows its link; a form is not. */
+function isMereAnswer({ view }: Sheet): boolean {
+  return view.type === 'modal' && !view.submit
 }
 
 const none: string[] = []

@@ -14,6 +14,7 @@ import { people } from './people.ts'
 import { createReceiver } from './receiver.ts'
 import { report } from './report.ts'
 import { answerAll } from './tell.ts'
+import { refusedToken } from './token.ts'
 
 export interface FrontDoor {
   db: Database
@@ -82,7 +83,9 @@ async function meetWorkspace(env: Env, log: Log): Promise<Workspace> {
         botUserId: me.user_id ?? '',
       }
     } catch (error) {
-      log.warn({ err: error }, 'Slack does not know the app yet; trying again')
+      const sentence = refusedToken('SLACK_BOT_TOKEN', error)
+      if (sentence) throw sentence
+      log.warn({ err: error }, 'Slack does not answer; trying again')
       const pause = Promise.withResolvers<void>()
       setTimeout(pause.resolve, Math.min(30_000, 500 * 2 ** tried))
       await pause.promise

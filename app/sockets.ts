@@ -1,5 +1,6 @@
 import { SocketModeClient } from '@slack/socket-mode'
 import type { Log } from '../db/log.ts'
+import { refusedToken } from './token.ts'
 
 /** An envelope as Slack sent it, and the way to acknowledge it. */
 export interface Envelope {
@@ -13,6 +14,7 @@ export interface Envelope {
 export interface Sockets {
   /** How many stand now. */
   open(): number
+  /** Resolves once one stands. Throws a Sentence where Slack refuses the token. */
   start(): Promise<void>
   /** Waits for envelopes under way, then closes. */
   stop(): Promise<void>
@@ -41,7 +43,9 @@ export function keepSockets({ appToken, apiUrl, onEnvelope, log }: Options): Soc
     open: () => standing.size,
     async start() {
       const slots = Array.from({ length: wanted }, (_, slot) => keep(slot))
-      await Promise.race(slots.map((slot) => slot.first))
+      await Promise.any(slots.map((slot) => slot.first)).catch((refused: AggregateError) => {
+        throw refused.errors[0]
+      })
     },
     async stop() {
       stopping.abort()
@@ -59,6 +63,8 @@ export function keepSockets({ appToken, apiUrl, onEnvelope, log }: Options): Soc
       while (!stopping.signal.aborted) {
         const socket = await open().catch((error: unknown) => {
           log.warn({ err: error, slot }, 'a socket could not be opened')
+          const sentence = refusedToken('SLACK_APP_TOKEN', error)
+          if (sentence) first.reject(sentence)
           return undefined
         })
         if (socket) {

@@ -59,10 +59,11 @@ async function reports(page: Page): Promise<void> {
   const form = page.getByRole('dialog')
   await form.getByLabel('Title').waitFor()
   await form.getByLabel('Description').fill('Since 14:02, after the deploy of payments. Rolling back now.')
-  await form
-    .getByLabel('Severity')
-    .selectOption({ label: '🔥 Critical' })
-    .catch(() => undefined)
+  await form.getByRole('combobox', { name: 'Severity' }).click()
+  await page
+    .getByRole('listbox')
+    .getByRole('option', { name: /Critical/ })
+    .click()
   await picture(page, 'report')
   await form.getByRole('button', { name: 'Report', exact: true }).click()
   await form.getByText('its channel is').waitFor()
@@ -93,6 +94,7 @@ async function isJoined(page: Page): Promise<void> {
     .first()
     .click()
   await page.getByText('2 people in').first().waitFor()
+  await picture(page, 'joined')
 }
 
 async function refusesGuest(page: Page): Promise<void> {

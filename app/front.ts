@@ -1,12 +1,14 @@
 import { App } from '@slack/bolt'
 import { WebClient } from '@slack/web-api'
-import type { Workspace } from '../db/configuration/questions.ts'
+import { findSetting, type Workspace } from '../db/configuration/questions.ts'
 import { connectWorkspace } from '../db/configuration/verbs.ts'
 import { connect, type Database } from '../db/database.ts'
 import type { Env } from '../db/env.ts'
 import type { Log } from '../db/log.ts'
+import { Sentence } from '../db/sentence.ts'
 import { command } from './command.ts'
 import { description } from './description.ts'
+import { direct } from './direct.ts'
 import { home } from './home.ts'
 import { join } from './join.ts'
 import { mend } from './mend.ts'
@@ -23,13 +25,14 @@ export interface FrontDoor {
   stop(): Promise<void>
 }
 
-const doors = [command, report, join, mend, description, home, people]
+const doors = [command, report, join, mend, description, home, direct, people]
 
 /** Opens an app process: sockets to Slack, and a door for each intention. The database is migrated already. */
 export async function openFront(env: Env & { DATABASE_URL: string }, log: Log): Promise<FrontDoor> {
   const connection = connect(env.DATABASE_URL)
   const { db } = connection
   const workspace = await meetWorkspace(env, log)
+  await refuseOther(db, workspace)
   await connectWorkspace(db, { kind: 'app' }, workspace)
   const receiver = createReceiver({ db, log, appToken: env.SLACK_APP_TOKEN, apiUrl: env.SLACK_API_URL })
   const app = new App({
@@ -58,6 +61,15 @@ export async function openFront(env: Env & { DATABASE_URL: string }, log: Log): 
       await connection.close()
     },
   }
+}
+
+// Channels and people of one workspace mean nothing in another.
+async function refuseOther(db: Database, { teamId, name }: Workspace): Promise<void> {
+  const known = await findSetting(db, 'workspace')
+  if (known && known.teamId !== teamId)
+    throw new Sentence(
+      `The database belongs to the workspace ${known.name}, the tokens to ${name}. Give each workspace a database of its own (DATABASE_URL or DATA_DIR).`,
+    )
 }
 
 // On a trigger's three seconds nothing may wait in a queue or be tried again.

@@ -13,15 +13,20 @@ export async function answerAll(args: Args): Promise<void> {
   try {
     await args.next()
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return tell(args, error.message, error.field)
+    if (error instanceof Refusal) return tell(args, error.message, error.field)
+    if ('ack' in args) await tell(args, broken)
+    throw error
   }
   if ('ack' in args && args.context.isAnswered?.() === false) await tell(args, unmatched)
 }
 
+const broken =
+  'Something between Slack and Dispatch did not work, or took too long. Please try again; nothing is done twice.'
+
 async function tell(args: Args, sentence: string, field?: string): Promise<void> {
   const { body, client } = args
-  if ('command' in args) return args.ack({ response_type: 'ephemeral', text: sentence })
+  if ('command' in args && args.context.isAnswered?.() !== true)
+    return args.ack({ response_type: 'ephemeral', text: sentence })
   if ('view' in args && body.type === 'view_submission')
     return args.ack({ response_action: 'errors', errors: { [inputOf(field)]: sentence } })
   if ('ack' in args && args.ack) await args.ack()

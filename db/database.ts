@@ -32,3 +32,30 @@ export function connect(url: string, max = 10): Connection {
     close: () => client.end({ timeout: 5 }),
   }
 }
+
+const away = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  // SQLSTATE: shutting down, crashed, starting up, connection failures, too many connections, deadlock.
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08001',
+  '08003',
+  '08006',
+  '53300',
+  '40P01',
+])
+
+/** Whether the database was not there, or let go of the transaction: what was begun may be tried again later. */
+export function isAway(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if ('code' in at && typeof at.code === 'string' && away.has(at.code)) return true
+  return false
+}

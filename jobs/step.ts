@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts'
+import { type Database, isAway } from '../db/database.ts'
 import type { Actor, FactType } from '../db/facts.ts'
 import type { Log } from '../db/log.ts'
 import { closeBucket } from '../db/work/buckets.ts'
@@ -129,6 +129,8 @@ async function conclude(
 ): Promise<void> {
   ended(shop, lease, error)
   if (!(error instanceof Failure)) {
+    // The lease runs out, and whoever then takes the step looks for what this try may have made.
+    if (isAway(error)) return
     if (lease.tries >= triesOfBug) return failStep(shop.db, app, { lease, code: 'bug' })
     return put(shop, lease, 'bug', backOff(lease.tries), false)
   }

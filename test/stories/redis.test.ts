@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { checkRedis } from '../../jobs/queue.ts'
 import { startRedis } from '../redis.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { briefOf, channelOf, report } from '../tale.ts'
@@ -78,4 +80,13 @@ it('when Redis is back, work goes through it again', async () => {
   const incident = await report(stage, ana, 'Redis is back')
   await stage.settle()
   expect(channelOf(stage, incident).members.has(ana.id)).toBe(true)
+})
+
+it('a Redis that throws work away is refused, and one that does not is taken', async () => {
+  const client = new Redis(redis.url)
+  await client.config('SET', 'maxmemory-policy', 'allkeys-lru')
+  await expect(checkRedis(redis.url)).rejects.toThrow('Set it to noeviction')
+  await client.config('SET', 'maxmemory-policy', 'noeviction')
+  await expect(checkRedis(redis.url)).resolves.toBeUndefined()
+  client.disconnect()
 })

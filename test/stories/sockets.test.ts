@@ -38,29 +38,51 @@ it('an event that arrives while no socket stands is kept by Slack, and handled',
   await stage.slack.until('Home', () => ana.home)
 })
 
+it('a form that Slack would not open is told in a sentence, never with silence', async () => {
+  const ana = stage.slack.person('ana')
+  stage.slack.faults.at({ method: 'views.open' }, { kind: 'error', code: 'expired_trigger_id' })
+  await ana.command('/dispatch too slow')
+  await stage.slack.until('the sentence', () => textOf(ana.whispers.at(-1)).includes('Please try again'))
+})
+
+it('who writes to the app is told what it can be asked', async () => {
+  const ana = stage.slack.person('ana')
+  const { channel } = (await (await callSlack('conversations.open', { users: ana.id })).json()) as {
+    channel: { id: string }
+  }
+  await ana.say(channel.id, 'hello?')
+  await stage.slack.until('the help', () => textOf(ana.dm.at(-1)).includes('/dispatch help'))
+  await stage.settle()
+  expect(ana.dm).toHaveLength(2)
+})
+
 it('an unknown command, an old button and a foreign form are each answered with a sentence', async () => {
   const ana = stage.slack.person('ana')
   const { slack } = stage
   const [channel] = [slack.addChannel({ name: 'old', members: ['ana'] })]
   channel.members.add(slack.bot.userId)
-  const response = await fetch(`${slack.url}chat.postMessage`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${slack.botToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      channel: channel.id,
-      text: 'old',
-      blocks: [
-        {
-          type: 'actions',
-          block_id: 'b',
-          elements: [
-            { type: 'button', action_id: 'of_an_older_version', text: { type: 'plain_text', text: 'Old' } },
-          ],
-        },
-      ],
-    }),
+  const response = await callSlack('chat.postMessage', {
+    channel: channel.id,
+    text: 'old',
+    blocks: [
+      {
+        type: 'actions',
+        block_id: 'b',
+        elements: [
+          { type: 'button', action_id: 'of_an_older_version', text: { type: 'plain_text', text: 'Old' } },
+        ],
+      },
+    ],
   })
   const { ts } = (await response.json()) as { ts: string }
   await ana.click({ channel: channel.id, ts }, 'of_an_older_version')
   await slack.until('the sentence', () => textOf(ana.whispers.at(-1)).includes('does not know this any more'))
 })
+
+function callSlack(method: string, args: object): Promise<Response> {
+  return fetch(`${stage.slack.url}${method}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${stage.slack.botToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify(args),
+  })
+}

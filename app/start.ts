@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { seedFromFile } from '../db/configuration/seed.ts'
-import { type Embedded, startEmbedded } from '../db/embedded.ts'
+import type { Embedded } from '../db/embedded.ts'
+import { keepEmbedded } from '../db/embedded-watch.ts'
 import { childEnv, readEnv } from '../db/env.ts'
 import { createLog } from '../db/log.ts'
 import { migrate } from '../db/migrate.ts'
@@ -14,7 +15,7 @@ await runProcess(async () => {
   const env = readEnv()
   const log = createLog(env.LOG_LEVEL, 'start')
   let embedded: Embedded | undefined
-  if (!env.DATABASE_URL) embedded = await startEmbedded(env.DATA_DIR, { say: (line) => log.info(line) })
+  if (!env.DATABASE_URL) embedded = await keepEmbedded(env.DATA_DIR, { say: (line) => log.info(line) })
   const url = env.DATABASE_URL ?? embedded?.url ?? ''
   await migrate(url)
   await seedFromFile(url)

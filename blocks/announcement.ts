@@ -15,7 +15,7 @@ import { inert, oneLine, shorten } from './text.ts'
 
 /** The card of an incident in a broadcast channel. */
 export function announcement(card: Card): Message {
-  const title = inert(shorten(oneLine(card.title), 500))
+  const title = inert(shorten(oneLine(card.title), 400))
   const place = card.resources.find((one) => one.kind === 'channel')
   const closed = card.status === 'closed'
   return {

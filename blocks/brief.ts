@@ -125,10 +125,14 @@ function peopleIn(card: Card): string {
   const refused = card.people.filter((one) => one.refused)
   const count = card.people.length - refused.length
   const line = `:busts_in_silhouette: ${count} ${count === 1 ? 'person' : 'people'} in`
-  return refused.length === 0
-    ? line
-    : `${line} · Slack would not invite ${refused.map((one) => person(one.id)).join(', ')}`
+  if (refused.length === 0) return line
+  const named = refused.slice(0, mostNamed).map((one) => person(one.id))
+  const more = refused.length > mostNamed ? ` and ${refused.length - mostNamed} more` : ''
+  return `${line} · Slack would not invite ${named.join(', ')}${more}`
 }
+
+/** How many people one line names; hundreds would be more than Slack takes. */
+const mostNamed = 20
 
 /** The whole description, for one who asked to read on. */
 export function descriptionView(incident: { id: number; description: string }): ModalView {

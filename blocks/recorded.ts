@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import { channel, incidentName, label, section } from './kit.ts'
+import { channel, incidentName, label, limits, section } from './kit.ts'
 
 /** What the report form becomes: first that it is recorded, then where its channel is. */
 export function recordedView(incident: number, channelId?: string): ModalView {
@@ -7,7 +7,7 @@ export function recordedView(incident: number, channelId?: string): ModalView {
   return {
     type: 'modal',
     callback_id: 'recorded',
-    title: label(`${name} is recorded`.slice(0, 24)),
+    title: label(`${name} is recorded`, limits.title),
     close: label('Close'),
     blocks: [
       section(
@@ -27,7 +27,7 @@ export function joinedView(incident: number, channelId: string | null): ModalVie
   return {
     type: 'modal',
     callback_id: 'joined',
-    title: label(`You are in ${incidentName(incident)}`.slice(0, 24)),
+    title: label(`You are in ${incidentName(incident)}`, limits.title),
     close: label('Close'),
     blocks: [
       section(`:wave: You are in *${incidentName(incident)}* now. ${where}\nNothing new was reported.`),

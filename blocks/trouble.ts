@@ -17,9 +17,8 @@ export const partNames: Record<StepLabel, string> = {
 /** Why a step failed or is late, in a sentence; the code itself where there is no better word for it. */
 export function reason(code: string | null): Mrkdwn {
   if (!code) return 'It has not been done yet.'
-  return (
-    reasons[code] ?? (code.startsWith('jira.') ? jira(code.slice(5)) : `Slack answered \`${safe(code)}\`.`)
-  )
+  const known = Object.hasOwn(reasons, code) ? reasons[code] : undefined
+  return known ?? (code.startsWith('jira.') ? jira(code.slice(5)) : `Slack answered \`${safe(code)}\`.`)
 }
 
 /** The mark and word of a state; never the colour alone. */

@@ -16,12 +16,14 @@ export interface Ticket {
   description: AdfNode & { version: 1; type: 'doc' }
 }
 
-/** Jira's limits: 255 characters on one line for a summary, 32,767 for a description. */
+/** Jira's limits: 255 characters on one line for a summary, 32,767 for a description with all its markup. */
 const longestSummary = 255
-const longestText = 30_000
+const longestText = 24_000
 
-// Jira counts as Java does.
+// Jira counts as Java does, and of a description the JSON, in which a line costs a node or two.
 const units = (text: string) => text.length
+const cost = (text: string) => JSON.stringify(text).length - 2 + (text.split('\n').length - 1) * lineCost
+const lineCost = 60
 
 /** What a new ticket says. Names are as they were when it was opened; people write on from there. */
 export function ticket(card: Card, names: (person: string) => string): Ticket {
@@ -66,7 +68,7 @@ export function maskedTicket(card: Card): Ticket {
 }
 
 function paragraphs(text: string): AdfNode[] {
-  const shown = shorten(clean(text), longestText, units)
+  const shown = shorten(clean(text), longestText, cost)
   return shown === '' ? [] : shown.split(/\n{2,}/).map(paragraph)
 }
 

@@ -52,14 +52,15 @@ export function escapeSlack(text: string): string {
 /** What a person typed, from Slack's wire form: entities and `<@U1|ana>` become the characters that were meant. */
 export function fromSlack(text: string): string {
   return text
-    .replace(
-      /<([@#!]?)([^|>]*)(?:\|([^>]*))?>/g,
-      (_, sign: string, target: string, label: string | undefined) => {
-        if (sign === '') return label && label !== target ? `${label} (${target})` : target
-        const name = label ?? target.replace(/^subteam\^/, '')
-        return /^[@#]/.test(name) ? name : `${sign === '#' ? '#' : '@'}${name}`
-      },
-    )
+    .replace(/<([@#!])([^|<>]*)(?:\|([^<>]*))?>/g, (_, sign: string, target: string, label?: string) => {
+      if (target.startsWith('date^')) return label ?? ''
+      const name = label ?? target.replace(/^subteam\^/, '')
+      return /^[@#]/.test(name) ? name : `${sign === '#' ? '#' : '@'}${name}`
+    })
+    .replace(/<([a-z][\w+.-]*:[^|<>]*)(?:\|([^<>]*))?>/gi, (_, url: string, label?: string) => {
+      const typed = url.replace(/^(https?:\/\/|mailto:|tel:)/, '')
+      return label && label !== url && label !== typed ? `${label} (${url})` : (label ?? url)
+    })
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&')

@@ -34,7 +34,7 @@ export const shape = z
   .strictObject({
     channel_name: z
       .string()
-      .max(80)
+      .max(60, 'must be 60 characters at most, so that the number fits')
       .regex(/\{number\}/, 'must contain {number}, so that names differ')
       .default('inc-{number}-{title}'),
     types: choices('type').default([
@@ -64,7 +64,10 @@ export const shape = z
         }),
       )
       .default([]),
-    broadcast: z.array(z.strictObject({ channel, types: keys, priorities: keys })).default([]),
+    broadcast: z
+      .array(z.strictObject({ channel, types: keys, priorities: keys }))
+      .max(10, 'must name 10 at most')
+      .default([]),
     operations: channel.optional(),
   })
   .superRefine((file, ctx) => {

@@ -21,8 +21,8 @@ export function describeError(error: unknown): Record<string, unknown> {
   return {
     name: error.name,
     code,
-    message: hasParameters(error) ? 'a statement failed' : maskTokens(error.message),
-    stack: error.stack?.split('\n').slice(1, 6).join('\n'),
+    message: repeatsValues(error) ? 'a statement failed' : maskTokens(error.message),
+    stack: placeOf(error),
     cause: error.cause === undefined ? undefined : describeError(error.cause),
   }
 }
@@ -36,7 +36,32 @@ export function maskTokens(text: string): string {
     .replace(/\bBearer [\w.+/=-]{8,}/g, 'Bearer …')
 }
 
-// Drizzle's errors repeat the parameters of the statement, which are people's words.
-function hasParameters(error: Error): boolean {
-  return 'params' in error
+// Drizzle's errors repeat the parameters of the statement, PostgreSQL's of class 22 the value: people's words.
+function repeatsValues(error: Error): boolean {
+  return 'params' in error || ('code' in error && /^22[0-9A-Z]{3}$/.test(String(error.code)))
+}
+
+// A stack begins with the message, of however many lines.
+function placeOf({ stack = '', message }: Error): string {
+  const begins = stack.indexOf(message)
+  const frames = stack.slice(begins < 0 ? 0 : begins + message.length).split('\n')
+  return frames
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 5)
+    .join('\n')
+}
+
+/** A logger for Slack's SDKs, whose own lines repeat payloads: it keeps their warnings, if at all. */
+export function sdkLog(warn: (line: string) => void = () => undefined) {
+  const nothing = () => undefined
+  return {
+    debug: nothing,
+    info: nothing,
+    warn: (...words: unknown[]) => warn(words.filter((word) => typeof word === 'string').join(' ')),
+    error: nothing,
+    setLevel: nothing,
+    // The SDKs' enum of levels holds these very words.
+    getLevel: () => 'warn' as never,
+    setName: nothing,
+  }
 }

@@ -7,11 +7,16 @@ const person = z.string().regex(/^[UW][A-Z0-9]{2,}$/, 'must be a Slack member id
 const channel = z.string().regex(/^[CG][A-Z0-9]{2,}$/, 'must be a Slack channel id such as C012AB3CD')
 const keys = z.array(key).default([])
 
+const line = z
+  .string()
+  .max(75, 'must be 75 characters at most, as Slack allows')
+  .regex(/^\P{Cc}*$/u, 'must be one line, without control characters')
+
 const option = z.strictObject({
   key,
-  name: z.string().min(1).max(75, 'must be 75 characters at most, as Slack allows'),
-  meaning: z.string().max(75, 'must be 75 characters at most, as Slack allows').default(''),
-  mark: z.string().max(40).default(''),
+  name: line.regex(/\S/, 'must not be blank'),
+  meaning: line.default(''),
+  mark: line.regex(/^[^<>&]{0,40}$/, 'must be an emoji such as :fire:').default(''),
   default: z.boolean().default(false),
   jira: z.string().min(1).optional(),
 })
@@ -71,6 +76,9 @@ export const shape = z
     operations: channel.optional(),
   })
   .superRefine((file, ctx) => {
+    for (const [i, { channel: one }] of file.broadcast.entries())
+      if (file.broadcast.findIndex((other) => other.channel === one) !== i)
+        ctx.addIssue({ code: 'custom', path: ['broadcast', i, 'channel'], message: `"${one}" stands twice` })
     for (const list of ['rules', 'broadcast'] as const)
       for (const [i, item] of file[list].entries())
         for (const what of ['types', 'priorities'] as const)

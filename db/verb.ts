@@ -116,7 +116,7 @@ interface Draft {
 
 function draft<T extends FactType>(fact: NewFact<T>): Draft {
   const [kind, id] = fact.subject
-  const salt = fact.words ? randomBytes(16).toString('hex') : null
+  const salt = randomBytes(16).toString('hex')
   return {
     subject_kind: kind,
     subject_id: String(id),
@@ -124,10 +124,16 @@ function draft<T extends FactType>(fact: NewFact<T>): Draft {
     type: fact.type,
     data: fact.data,
     words: fact.words ?? null,
-    words_salt: salt,
-    words_hash: salt && createHash('sha256').update(salt).update(JSON.stringify(fact.words)).digest('hex'),
+    words_salt: fact.words ? salt : null,
+    words_hash: fact.words ? hashWords(salt, fact.words) : null,
     happened_at: fact.happenedAt?.toISOString() ?? null,
   }
+}
+
+/** Proves, once words are struck, that these are what stood there; in whatever order the database gives them back. */
+export function hashWords(salt: string, words: Words): string {
+  const sorted = Object.entries(words).sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256').update(salt).update(JSON.stringify(sorted)).digest('hex')
 }
 
 async function write(tx: Tx, now: Date, actor: Actor, drafts: Draft[]): Promise<void> {

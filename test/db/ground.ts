@@ -1,0 +1,99 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { parseConfiguration } from '../../db/configuration/file.ts'
+import { seed } from '../../db/configuration/seed.ts'
+import { connect, type Database } from '../../db/database.ts'
+import type { Actor, FactType } from '../../db/facts.ts'
+import { type Report, reportIncident } from '../../db/incident/report.ts'
+import { keepPeople, type Person } from '../../db/people.ts'
+import { scratch } from '../scratch.ts'
+
+/** A seeded database of its own, with members ana, ben and cleo, and the owner olga. */
+export interface Ground {
+  db: Database
+  url: string
+  rows<T extends Record<string, unknown>>(query: SQL): Promise<T[]>
+  /** The facts of a type, the oldest first. */
+  facts(type: FactType): Promise<FactRow[]>
+  close(): Promise<void>
+}
+
+export interface FactRow extends Record<string, unknown> {
+  id: number
+  subject_kind: string
+  subject_id: string
+  incident_id: number | null
+  actor_kind: string
+  actor_id: string | null
+  data: Record<string, unknown>
+  words: Record<string, string> | null
+  words_salt: string | null
+  words_hash: string | null
+}
+
+export const ana = by('UANA')
+export const ben = by('UBEN')
+export const cleo = by('UCLEO')
+export const olga = by('UOLGA')
+export const app: Actor = { kind: 'app' }
+
+export async function openGround(configuration = ''): Promise<Ground> {
+  const { url, drop } = await scratch()
+  const { db, close } = connect(url, 8)
+  await seed(db, parseConfiguration(configuration))
+  await keepPeople(db, [
+    personOf('UANA'),
+    personOf('UBEN'),
+    personOf('UCLEO'),
+    personOf('UOLGA', { admin: true }),
+  ])
+  return {
+    db,
+    url,
+    rows: async (query) => [...(await db.execute<never>(query))],
+    facts: async (type) => [
+      ...(await db.execute<FactRow>(sql`select * from facts where type = ${type} order by id`)),
+    ],
+    async close() {
+      await close()
+      await drop()
+    },
+  }
+}
+
+export function personOf(id: string, more: Partial<Person> = {}): Person {
+  const plain = { teamId: 'T1', name: id.toLowerCase(), realName: id, timeZone: 'UTC', updated: 1 }
+  return { id, ...plain, kind: 'member', admin: false, ...more }
+}
+
+export function by(id: string): { kind: 'person'; id: string } {
+  return { kind: 'person', id }
+}
+
+export function reportOf(more: Partial<Report> = {}): Report {
+  const chosen = { type: 'outage', priority: 'high', severity: 'critical', visibility: 'open' } as const
+  return {
+    title: 'checkout is down',
+    description: 'since noon',
+    sourceUrl: null,
+    view: null,
+    ...chosen,
+    ...more,
+  }
+}
+
+/** Reports, and answers the number. */
+export async function report(ground: Ground, more: Partial<Report> = {}, who: Actor = ana): Promise<number> {
+  const { incident } = await reportIncident(ground.db, who, reportOf(more))
+  return incident
+}
+
+/** The code of the refusal that it ends in; throws what is none, and `none` where it is let through. */
+export async function refusalOf(act: Promise<unknown>): Promise<string> {
+  try {
+    await act
+    return 'none'
+  } catch (error) {
+    if (error instanceof Error && error.name === 'Refusal' && 'code' in error) return String(error.code)
+    throw error
+  }
+}

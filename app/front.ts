@@ -4,7 +4,7 @@ import { findSetting, type Workspace } from '../db/configuration/questions.ts'
 import { connectWorkspace } from '../db/configuration/verbs.ts'
 import { connect, type Database } from '../db/database.ts'
 import type { Env } from '../db/env.ts'
-import type { Log } from '../db/log.ts'
+import { type Log, sdkLog } from '../db/log.ts'
 import { Sentence } from '../db/sentence.ts'
 import { command } from './command.ts'
 import { description } from './description.ts'
@@ -45,7 +45,7 @@ export async function openFront(env: Env & { DATABASE_URL: string }, log: Log): 
     }),
     clientOptions: clientOptions(env),
     convoStore: false,
-    logger: boltLog(log),
+    logger: sdkLog((line) => log.warn(line)),
   })
   app.use(answerAll)
   for (const door of doors) door(app, db)
@@ -102,17 +102,5 @@ async function meetWorkspace(env: Env, log: Log): Promise<Workspace> {
       setTimeout(pause.resolve, Math.min(30_000, 500 * 2 ** tried))
       await pause.promise
     }
-  }
-}
-
-function boltLog(log: Log) {
-  return {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: (...words: unknown[]) => log.warn(words.filter((word) => typeof word === 'string').join(' ')),
-    error: () => undefined,
-    setLevel: () => undefined,
-    getLevel: () => 'warn' as never,
-    setName: () => undefined,
   }
 }

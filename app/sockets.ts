@@ -1,5 +1,5 @@
 import { SocketModeClient } from '@slack/socket-mode'
-import type { Log } from '../db/log.ts'
+import { type Log, sdkLog } from '../db/log.ts'
 import { refusedToken } from './token.ts'
 
 /** An envelope as Slack sent it, and the way to acknowledge it. */
@@ -106,7 +106,7 @@ class Socket {
       appToken,
       autoReconnectEnabled: false,
       clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, timeout: startTimeoutMs },
-      logger: quiet,
+      logger: sdkLog(),
     })
     const closed = Promise.withResolvers<void>()
     this.closed = closed.promise
@@ -183,15 +183,4 @@ function timeout(ms: number): Promise<void> {
   const over = Promise.withResolvers<void>()
   setTimeout(over.resolve, ms).unref()
   return over.promise
-}
-
-// What matters of the SDK's own log is told by the receiver; the rest repeats payloads.
-const quiet = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  setLevel: () => undefined,
-  getLevel: () => 'error' as never,
-  setName: () => undefined,
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../db/database.ts'
 import type { Fact, FactType } from '../db/facts.ts'
 import { findResource } from '../db/incident/place.ts'
 import type { ResourceKind } from '../db/schema/incidents.ts'
-import type { Bookmark } from './clients/slack.ts'
+import type { Bookmark } from './clients/slack-port.ts'
 import { type Once, type Scene, slackQuietMs } from './reaction.ts'
 
 export const bookmarkBrief = bookmark('brief', () => ({ title: 'Brief', emoji: ':pushpin:' }))

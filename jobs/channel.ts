@@ -6,7 +6,7 @@ import { channelOpened } from '../db/incident/outside.ts'
 import { findIncidentOf, findResource } from '../db/incident/place.ts'
 import type { Answer } from '../db/work/outcome.ts'
 import { Failure } from './clients/failure.ts'
-import type { OwnChannel } from './clients/slack.ts'
+import type { OwnChannel } from './clients/slack-port.ts'
 import { getWorkspace, visitUrl } from './permalink.ts'
 import { type Keep, type Once, type Scene, slackQuietMs } from './reaction.ts'
 

@@ -1,6 +1,7 @@
 import type { Env } from '../db/env.ts'
 import { type JiraClient, jiraClient } from './clients/jira.ts'
-import { type SlackClient, slackClient } from './clients/slack.ts'
+import { slackClient } from './clients/slack.ts'
+import type { SlackClient } from './clients/slack-port.ts'
 
 /** The outside systems, as far as they are configured. One that is not is absent. */
 export interface World {

@@ -1,4 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebClient } from '@slack/web-api'
+import { sdkLog } from '../../db/log.ts'
 import { Failure, neverSent } from './failure.ts'
 
 /** Codes with which Slack says that something broke on its side: it may have been done all the same. */
@@ -24,7 +25,7 @@ export function slackCaller(token: string, apiUrl: string): SlackCall {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: 10_000,
-    logger: silent,
+    logger: sdkLog(),
   })
   return async (method, call) => {
     try {
@@ -53,15 +54,4 @@ function platformFailure(method: string, error: WebAPIPlatformError): Failure {
   if (code === 'ratelimited' || code === 'rate_limited' || code === 'message_limit_exceeded')
     return new Failure('limited', 'ratelimited', { method, retryAfterMs: 30_000 })
   return new Failure(mendable.has(code) ? 'unreachable' : 'refused', code, { method, cause: error })
-}
-
-// Failures reach the log through the step; the SDK would log bodies.
-const silent = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  setLevel: () => undefined,
-  getLevel: () => 'error' as never,
-  setName: () => undefined,
 }

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api'
 import { Failure } from './failure.ts'
-import type { Invitations, OwnChannel, SlackClient } from './slack.ts'
 import type { SlackCall } from './slack-call.ts'
+import type { Invitations, OwnChannel, SlackClient } from './slack-port.ts'
 
 type Channels = Pick<
   SlackClient,

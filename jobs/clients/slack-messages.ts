@@ -1,8 +1,8 @@
 import type { View } from '@slack/types'
 import { Failure } from './failure.ts'
-import type { SlackClient } from './slack.ts'
 import type { SlackCall } from './slack-call.ts'
 import { tolerate } from './slack-channels.ts'
+import type { SlackClient } from './slack-port.ts'
 
 type Messages = Pick<
   SlackClient,

@@ -1,6 +1,6 @@
 import { personOf } from '../../db/people.ts'
-import type { SlackClient } from './slack.ts'
 import type { SlackCall } from './slack-call.ts'
+import type { SlackClient } from './slack-port.ts'
 
 export function slackPeople(call: SlackCall): Pick<SlackClient, 'listPeople'> {
   return {

@@ -35,7 +35,7 @@ export async function openOffice(env: Env & { DATABASE_URL: string }, log: Log):
   const carrier = openCarrier({
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
-    run: (stepId) => runStep(shop, stepId),
+    run: (stepId, reaction) => runStep(shop, stepId, reaction),
     log,
   })
   pulse = startPulse(shop, carrier, id)

@@ -66,9 +66,9 @@ export function startPulse(shop: Workshop, carrier: Carrier, processId: string):
   }
 
   // What the queue did not take, or nobody took from it. A full house leaves it for the next offer.
-  function runHere({ id }: DueStep): void {
+  function runHere({ id, reaction }: DueStep): void {
     if (here.size >= runsHere) return
-    const run = runStep(shop, id)
+    const run = runStep(shop, id, reaction)
       .catch((error: unknown) => shop.log.warn({ err: error, step: id }, 'a step could not be run'))
       .finally(() => here.delete(run))
     here.add(run)

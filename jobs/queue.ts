@@ -19,7 +19,7 @@ export interface Carrier {
 interface Options {
   databaseUrl: string
   redisUrl: string | undefined
-  run: (stepId: number) => Promise<void>
+  run: (stepId: number, reaction: string) => Promise<void>
   log: Log
 }
 
@@ -39,7 +39,7 @@ interface LaneQueue {
 interface LaneWorker {
   close(force?: boolean): Promise<void>
 }
-type Run = (job: { data: Job }) => Promise<void>
+type Run = (job: { name: string; data: Job }) => Promise<void>
 interface Backend {
   queue: (lane: Lane) => LaneQueue
   worker: (lane: Lane, run: Run) => LaneWorker
@@ -51,7 +51,7 @@ interface Backend {
 export function openCarrier({ databaseUrl, redisUrl, run, log }: Options): Carrier {
   const backend = redisUrl ? onRedis(redisUrl, log) : onPostgres(databaseUrl, log)
   const queues = new Map(lanes.map((lane) => [lane, backend.queue(lane)]))
-  const workers = lanes.map((lane) => backend.worker(lane, (job) => run(job.data.stepId)))
+  const workers = lanes.map((lane) => backend.worker(lane, (job) => run(job.data.stepId, job.name)))
   return {
     async offer(step) {
       const { reaction, id, lane, priority } = step

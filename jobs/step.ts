@@ -2,10 +2,10 @@ import { type Database, isAway } from '../db/database.ts'
 import type { Actor, FactType } from '../db/facts.ts'
 import type { Log } from '../db/log.ts'
 import { closeBucket } from '../db/work/buckets.ts'
-import { askAgain, claimStep, type Lease, renewLease } from '../db/work/lease.ts'
+import { askAgain, type Costs, claimStep, type Lease, rateChannel, renewLease } from '../db/work/lease.ts'
 import { type Answer, delayStep, failStep, finishPaint, finishStep, releaseStep } from '../db/work/outcome.ts'
 import { Failure } from './clients/failure.ts'
-import { tokensOf } from './clients/rates.ts'
+import { rateOf } from './clients/rates.ts'
 import type { Once, Reaction, Scene } from './reaction.ts'
 import type { World } from './world.ts'
 
@@ -26,12 +26,12 @@ const renewMs = 1_500
 const longestWaitMs = 30_000
 
 /** Runs a step, if it is due and nobody else does: one try, whose outcome is recorded whatever it is. */
-export async function runStep(shop: Workshop, id: number): Promise<void> {
-  const claim = await claimStep(shop.db, id, (lease) => tokensFor(shop, lease))
+export async function runStep(shop: Workshop, id: number, name: string): Promise<void> {
+  const reaction = shop.reactions.get(name)
+  if (!reaction) return
+  const claim = await claimStep(shop.db, id, costsOf(reaction))
   if (!claim || 'waitMs' in claim) return
   const { lease } = claim
-  const reaction = shop.reactions.get(lease.reaction)
-  if (!reaction) return
   const heart = setInterval(() => {
     renewLease(shop.db, lease).catch((error: unknown) =>
       shop.log.warn({ err: error, step: id }, 'lease not renewed'),
@@ -47,15 +47,9 @@ export async function runStep(shop: Workshop, id: number): Promise<void> {
   }
 }
 
-function tokensFor(shop: Workshop, lease: Lease) {
-  const reaction = shop.reactions.get(lease.reaction)
-  if (!reaction) return []
-  const method = reaction.kind === 'once' && lease.ambiguous ? reaction.lookMethod : reaction.method
-  return tokensOf(method, rateChannel(lease))
-}
-
-function rateChannel({ place, incidentId, subject }: Lease): string {
-  return place || (incidentId === null ? subject.join(':') : `incident:${incidentId}`)
+function costsOf(reaction: Reaction<FactType>): Costs {
+  const make = rateOf(reaction.method)
+  return { make, look: reaction.kind === 'once' ? rateOf(reaction.lookMethod) : make }
 }
 
 async function sceneOf(shop: Workshop, lease: Lease): Promise<Scene> {
@@ -91,7 +85,7 @@ async function actOnce(shop: Workshop, reaction: Once<FactType>, scene: Scene): 
     if (found) return finish(shop, reaction, lease, found)
     if (lease.sinceLastAsked < reaction.quietMs)
       return put(shop, lease, 'unanswered', nextLookMs(reaction, lease), false)
-    const waitMs = await askAgain(shop.db, lease, tokensOf(reaction.method, rateChannel(lease)))
+    const waitMs = await askAgain(shop.db, lease, rateOf(reaction.method))
     if (waitMs > 0) return put(shop, lease, 'ratelimited', waitMs, false)
   }
   await finish(shop, reaction, lease, await reaction.make(scene))
@@ -136,8 +130,8 @@ async function conclude(
   }
   if (error.kind === 'refused') return failStep(shop.db, app, { lease, code: error.code })
   if (error.kind === 'limited') {
-    const channel = tokensOf(error.method, rateChannel(lease))[0]?.channel ?? ''
-    await closeBucket(shop.db, { method: error.method, channel }, error.retryAfterMs)
+    const rate = rateOf(error.method) ?? { method: error.method, perChannel: false }
+    await closeBucket(shop.db, rate, rateChannel(lease), error.retryAfterMs)
     return releaseStep(shop.db, lease, error.code, error.retryAfterMs)
   }
   const definite = reaction.kind !== 'once' || (error.kind === 'unreachable' && !lease.ambiguous)

@@ -12,7 +12,8 @@ export interface Alike {
 
 /** Open incidents whose titles resemble the words, the most alike first; at most `limit`, only what the viewer may see. */
 export async function listAlike(db: Reader, viewer: Viewer, words: string, limit = 3): Promise<Alike[]> {
-  const sought = words.trim().slice(0, 300)
+  // As it is typed: PostgreSQL takes no NUL.
+  const sought = words.replaceAll('\u0000', '').trim().slice(0, 300)
   if (sought.length < 3) return []
   return db
     .select({

@@ -4,7 +4,7 @@ import type { Actor, Fact, FactData, FactType, SubjectKind, Words } from '../fac
 import type { ActorKind } from '../schema/facts.ts'
 import type { Lane, StepLabel } from '../schema/steps.ts'
 
-/** A fact that waits in the outbox, with the rank of its incident: 1 is the most severe, 9 for none. */
+/** A fact that waits in the outbox, with the rank of its incident: 1 is the most severe, 9 the ninth and all below, or none. */
 export interface WaitingFact {
   fact: Fact
   severity: number
@@ -47,7 +47,7 @@ async function takeFacts(tx: Tx): Promise<WaitingFact[]> {
     with taken as (
       delete from outbox where fact_id in (
         select fact_id from outbox order by fact_id limit 200 for update skip locked) returning fact_id)
-    select f.*, coalesce(o.position, 9) as severity
+    select f.*, least(coalesce(o.position, 9), 9) as severity
     from taken join facts f on f.id = taken.fact_id
     left join incidents i on i.id = f.incident_id
     left join options o on o.kind = 'severity' and o.key = i.severity

@@ -62,10 +62,11 @@ export const finishPaint = verb(
   },
 )
 
-/** After the last try of a bug, or a definite refusal: a dead letter, which people see. */
+/** After the last try of a bug, or a definite refusal: a dead letter, which people see. Only a refusal surely did nothing. */
 export const failStep = verb('step.fail', async (work, { lease, code }: { lease: Lease; code: string }) => {
   const rows = await work.tx.execute(sql`
-    update steps set state = 'failed', error = ${code}, lease_until = null, late = false, asked_at = null
+    update steps set state = 'failed', error = ${code}, lease_until = null, late = false,
+      asked_at = case when ${code} = 'bug' then asked_at end
     where id = ${lease.id} and generation = ${lease.generation} and state = 'running' returning id`)
   if (rows.length > 0) recordTrouble(work, 'step.failed', lease, code)
 })

@@ -46,10 +46,13 @@ const kinds: Record<TimerKind, (work: Work, subjectId: string) => Promise<void>>
   },
 }
 
+/** Those that this process knows; others are left to a newer one. */
+export const timerKinds = Object.keys(kinds)
+
 const fireOne = verb('timer.fire', async (work, _: undefined) => {
   const [timer] = await work.tx.execute<{ kind: string; subject_id: string }>(sql`
     update timers set fired_at = app_now() where id = (
-      select id from timers where fired_at is null and due_at <= app_now() and kind in ${Object.keys(kinds)}
+      select id from timers where fired_at is null and due_at <= app_now() and kind in ${timerKinds}
       order by due_at limit 1 for update skip locked)
     returning kind, subject_id`)
   if (!timer) return false

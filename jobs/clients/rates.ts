@@ -1,4 +1,4 @@
-import type { Token } from '../../db/work/buckets.ts'
+import type { Rate } from '../../db/work/buckets.ts'
 
 /**
  * Calls a minute that Slack promises each method: docs.slack.dev, rate limits, tiers 2 to 4 at 20, 50 and 100.
@@ -25,11 +25,10 @@ const minutesOfBurst = 3
 /** One message a second and channel, with short bursts. */
 const postsBurst = 10
 
-/** The tokens that one call of a method costs; `place` is the channel, where the rate is one of each channel. */
-export function tokensOf(method: string, place: string): Token[] {
+/** What one call of a method costs; nothing, where it is not rated. */
+export function rateOf(method: string): Rate | undefined {
   const rate = perMinute[method]
-  if (rate === undefined) return []
-  return method === 'chat.postMessage'
-    ? [{ method, channel: place, perMinute: rate, burst: postsBurst }]
-    : [{ method, channel: '', perMinute: rate, burst: rate * minutesOfBurst }]
+  if (rate === undefined) return undefined
+  const perChannel = method === 'chat.postMessage'
+  return { method, perMinute: rate, burst: perChannel ? postsBurst : rate * minutesOfBurst, perChannel }
 }

@@ -213,3 +213,67 @@ INSERT INTO "clock" DEFAULT VALUES;
 --> statement-breakpoint
 CREATE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS
 $$ SELECT clock_timestamp() + (SELECT ahead_ms FROM clock) * interval '1 millisecond' $$;
+--> statement-breakpoint
+-- Takes one rate token; answers 0, or how many milliseconds until it is worth asking again.
+-- While tokens are scarce and a more urgent step is due for the same method, a less urgent one gets none.
+CREATE FUNCTION take_token(of_method text, of_channel text, per_minute float8, burst float8, of_priority int) RETURNS float8
+LANGUAGE plpgsql AS $$
+DECLARE
+  per_ms CONSTANT float8 := per_minute / 60000;
+  bucket buckets;
+  closed_ms float8;
+  lacking_ms float8;
+BEGIN
+  INSERT INTO buckets AS b (method, channel, tokens, refilled_at)
+  VALUES (of_method, of_channel, burst - 1, clock_timestamp())
+  ON CONFLICT (method, channel) DO UPDATE SET
+    tokens = least(burst, b.tokens + extract(epoch FROM clock_timestamp() - b.refilled_at) * 1000 * per_ms) - 1,
+    refilled_at = clock_timestamp()
+  RETURNING * INTO bucket;
+  closed_ms := greatest(0, coalesce(extract(epoch FROM bucket.closed_until - clock_timestamp()) * 1000, 0));
+  lacking_ms := CASE WHEN bucket.tokens < 0 THEN -bucket.tokens / per_ms ELSE 0 END;
+  IF closed_ms = 0 AND lacking_ms = 0 AND NOT (bucket.tokens < 1 AND EXISTS (
+    SELECT 1 FROM steps WHERE state = 'waiting' AND not_before <= clock_timestamp()
+      AND priority < of_priority AND steps.method = of_method))
+  THEN RETURN 0;
+  END IF;
+  UPDATE buckets SET tokens = tokens + 1 WHERE method = of_method AND channel = of_channel;
+  RETURN ceil(greatest(closed_ms, lacking_ms, 50));
+END $$;
+--> statement-breakpoint
+-- Claims a step that is due, with the token that its next call costs, in one round trip; null where another holds it,
+-- or an earlier step of its line is unfinished. With a token lacking the step waits, and `wait_ms` says how long.
+CREATE FUNCTION claim_step(step_id bigint, lease_seconds int, make jsonb, look jsonb) RETURNS jsonb
+LANGUAGE plpgsql AS $$
+DECLARE
+  s steps;
+  token jsonb;
+  wait_ms float8 := 0;
+BEGIN
+  SELECT * INTO s FROM steps
+  WHERE id = step_id
+    AND ((state = 'waiting' AND not_before <= clock_timestamp()) OR (state = 'running' AND lease_until < clock_timestamp()))
+    AND NOT EXISTS (SELECT 1 FROM steps e WHERE e.line = steps.line AND e.id < steps.id AND e.state IN ('waiting', 'running'))
+  FOR UPDATE;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  token := CASE WHEN s.asked_at IS NULL THEN make ELSE look END;
+  IF token->>'method' IS NOT NULL THEN
+    wait_ms := take_token(token->>'method',
+      CASE WHEN (token->>'perChannel')::boolean
+        THEN coalesce(nullif(s.place, ''), 'incident:' || s.incident_id, s.subject_kind || ':' || s.subject_id) ELSE '' END,
+      (token->>'perMinute')::float8, (token->>'burst')::float8, s.priority);
+  END IF;
+  IF wait_ms > 0 THEN
+    UPDATE steps SET state = 'waiting', lease_until = NULL, offered_at = NULL,
+      not_before = clock_timestamp() + wait_ms * interval '1 millisecond' WHERE id = step_id;
+    RETURN jsonb_build_object('wait_ms', wait_ms);
+  END IF;
+  UPDATE steps SET state = 'running', generation = s.generation + 1, tries = s.tries + 1, offered_at = NULL,
+    lease_until = clock_timestamp() + lease_seconds * interval '1 second',
+    asked_at = coalesce(s.asked_at, clock_timestamp()), first_asked_at = coalesce(s.first_asked_at, clock_timestamp()),
+    doubted = s.doubted OR s.asked_at IS NOT NULL
+  WHERE id = step_id;
+  RETURN to_jsonb(s) || jsonb_build_object('generation', s.generation + 1, 'tries', s.tries + 1,
+    'since_first', extract(epoch FROM clock_timestamp() - s.first_asked_at) * 1000,
+    'since_last', extract(epoch FROM clock_timestamp() - s.asked_at) * 1000);
+END $$;

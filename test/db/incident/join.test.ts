@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { getCard } from '../../../db/incident/card.ts'
+import { joinIncident } from '../../../db/incident/join.ts'
+import { ana, app, ben, cleo, type Ground, openGround, refusalOf, report } from '../ground.ts'
+
+let ground: Ground
+beforeAll(async () => {
+  ground = await openGround()
+})
+afterAll(() => ground?.close())
+
+const rolesIn = async (incident: number) =>
+  (await getCard(ground.db, incident)).people.map((one) => `${one.id} ${one.role}`)
+const added = async (incident: number) =>
+  (await ground.facts('participant.added')).filter((one) => one.incident_id === incident)
+
+describe('joining', () => {
+  it('adds who asks, and leaves a fact', async () => {
+    const incident = await report(ground)
+    expect(await joinIncident(ground.db, ben, { incident })).toEqual({ incident })
+    expect(await rolesIn(incident)).toEqual(['UANA commander', 'UBEN participant'])
+    expect(await added(incident)).toMatchObject([
+      { actor_id: 'UBEN', data: { person: 'UBEN', role: 'participant' } },
+    ])
+  })
+
+  it('twice, also at the same instant, adds once and is no error', async () => {
+    const incident = await report(ground)
+    await Promise.all(Array.from({ length: 5 }, () => joinIncident(ground.db, ben, { incident })))
+    await joinIncident(ground.db, ben, { incident })
+    expect(await added(incident)).toHaveLength(1)
+  })
+
+  it('what one leads or reported changes no role', async () => {
+    const incident = await report(ground)
+    await joinIncident(ground.db, ana, { incident })
+    expect(await rolesIn(incident)).toEqual(['UANA commander'])
+    expect(await added(incident)).toEqual([])
+  })
+
+  it('a stable one is possible, a closed one is not', async () => {
+    const incident = await report(ground)
+    await ground.db.execute(sql`update incidents set status = 'stable' where id = ${incident}`)
+    await joinIncident(ground.db, ben, { incident })
+    await ground.db.execute(sql`update incidents set status = 'closed' where id = ${incident}`)
+    expect(await refusalOf(joinIncident(ground.db, cleo, { incident }))).toBe('incident_not_open')
+    expect(await rolesIn(incident)).toHaveLength(2)
+  })
+
+  it('one that never was is refused alike', async () => {
+    expect(await refusalOf(joinIncident(ground.db, ana, { incident: 999_999 }))).toBe('incident_not_open')
+  })
+
+  it('is for people', async () => {
+    const incident = await report(ground)
+    await expect(joinIncident(ground.db, app, { incident })).rejects.toThrow('only a person')
+  })
+})

@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findPerson, keepPeople, personOf as known, type SlackUser } from '../../db/people.ts'
+import { type Ground, openGround, personOf } from './ground.ts'
+
+let ground: Ground
+beforeAll(async () => {
+  ground = await openGround()
+})
+afterAll(() => ground?.close())
+
+describe('what kind of person Slack describes', () => {
+  it.each<[kind: string, user: SlackUser]>([
+    ['member', {}],
+    ['member', { is_admin: true }],
+    ['guest', { is_restricted: true }],
+    ['guest', { is_restricted: true, is_ultra_restricted: true }],
+    ['stranger', { is_stranger: true, is_restricted: true }],
+    ['bot', { is_bot: true }],
+    ['bot', { id: 'USLACKBOT', is_bot: false }],
+    ['deactivated', { deleted: true, is_bot: true }],
+    ['deactivated', { deleted: true, is_admin: true }],
+  ])('%s: %j', (kind, user) => {
+    expect(known({ id: 'U1', ...user }).kind).toBe(kind)
+  })
+
+  it('owners and administrators are administrators, others not', () => {
+    expect([known({ is_owner: true }), known({ is_admin: true }), known({})].map((one) => one.admin)).toEqual(
+      [true, true, false],
+    )
+  })
+
+  it('is called by the name that people see', () => {
+    expect(known({ name: 'ana', profile: { display_name: 'Ana L' } }).name).toBe('Ana L')
+    expect(known({ name: 'ana', profile: { display_name: '' } }).name).toBe('ana')
+  })
+})
+
+describe('what is known of a person', () => {
+  it('is the newest that Slack said, in whatever order it comes', async () => {
+    await keepPeople(ground.db, [personOf('UNEW', { updated: 10, kind: 'guest' })])
+    await keepPeople(ground.db, [personOf('UNEW', { updated: 9, kind: 'member', admin: true })])
+    expect(await findPerson(ground.db, 'UNEW')).toMatchObject({ kind: 'guest', admin: false, updated: 10 })
+    await keepPeople(ground.db, [personOf('UNEW', { updated: 10, kind: 'deactivated' })])
+    await keepPeople(ground.db, [personOf('UNEW', { updated: 11, realName: 'New' })])
+    expect(await findPerson(ground.db, 'UNEW')).toMatchObject({ kind: 'member', realName: 'New' })
+  })
+
+  it('may come a page at a time, or not at all', async () => {
+    await keepPeople(ground.db, [])
+    await keepPeople(
+      ground.db,
+      Array.from({ length: 200 }, (_, i) => personOf(`UPAGE${i}`)),
+    )
+    const [row] = await ground.rows(sql`select count(*)::int as count from people where id like 'UPAGE%'`)
+    expect(row).toEqual({ count: 200 })
+    expect(await findPerson(ground.db, 'UNOBODY')).toBeUndefined()
+  })
+})

@@ -49,8 +49,9 @@ export async function openFront(env: Env & { DATABASE_URL: string }, log: Log): 
   })
   app.use(answerAll)
   for (const door of doors) door(app, db)
+  // Bolt's own error repeats the message of the one inside, but not what kind it is, by which the log knows what to hide.
   app.error(async (error) => {
-    throw error
+    throw error.original ?? error
   })
   await app.start()
   return {

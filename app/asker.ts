@@ -3,19 +3,37 @@ import type { Act } from '../db/acts.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor } from '../db/facts.ts'
 import { findPerson, keepPeople, personOf } from '../db/people.ts'
+import { Refusal } from '../db/refusal.ts'
 import { permit } from '../db/verb.ts'
 
-/** The person who asks, made known first where Slack has not told of them yet. */
-export async function asker(db: Database, client: WebClient, user: string): Promise<Actor> {
-  if (!(await findPerson(db, user))) {
-    const answer = await client.users.info({ user })
-    if (answer.user) await keepPeople(db, [personOf(answer.user)])
+/** Does what the person asks; where Slack has not told of that person yet, Slack is asked, and it is done then. */
+export async function ask<R>(
+  db: Database,
+  client: WebClient,
+  user: string,
+  act: (who: Actor) => Promise<R>,
+): Promise<R> {
+  const who: Actor = { kind: 'person', id: user }
+  try {
+    return await act(who)
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'person_unknown')) throw error
+    await meet(db, client, user)
+    return act(who)
   }
-  return { kind: 'person', id: user }
 }
 
-/** The same, for a form that leads to an act: throws a Refusal where this person may not do it. */
+/** For a form that leads to an act: throws a Refusal where this person may not do it. */
 export async function permitted(db: Database, client: WebClient, user: string, act: Act): Promise<void> {
-  await asker(db, client, user)
-  await permit(db, act, user)
+  await ask(db, client, user, () => permit(db, act, user))
+}
+
+/** Makes the person known, for what is only shown to them. */
+export async function knowing(db: Database, client: WebClient, user: string): Promise<void> {
+  if (!(await findPerson(db, user))) await meet(db, client, user)
+}
+
+async function meet(db: Database, client: WebClient, user: string): Promise<void> {
+  const answer = await client.users.info({ user })
+  if (answer.user) await keepPeople(db, [personOf(answer.user)])
 }

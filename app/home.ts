@@ -4,15 +4,16 @@ import { broadcastsAction, homeView, operationsAction } from '../blocks/home.ts'
 import { findSetting, listBroadcasts } from '../db/configuration/questions.ts'
 import { chooseBroadcasts, chooseOperations } from '../db/configuration/verbs.ts'
 import type { Database } from '../db/database.ts'
+import type { Actor } from '../db/facts.ts'
 import { findPerson } from '../db/people.ts'
 import { Refusal } from '../db/refusal.ts'
-import { asker } from './asker.ts'
+import { ask, knowing } from './asker.ts'
 
 /** The Home tab, and the choices on its first card. */
 export function home(app: App, db: Database): void {
   app.event('app_home_opened', async ({ event, client }) => {
     if (event.tab !== 'home') return
-    await asker(db, client, event.user)
+    await knowing(db, client, event.user)
     await publish(db, client, event.user)
   })
 
@@ -37,9 +38,9 @@ export function home(app: App, db: Database): void {
     body: BlockAction,
     ack: () => Promise<void>,
     client: WebClient,
-    choose: (who: Awaited<ReturnType<typeof asker>>) => Promise<void>,
+    choose: (who: Actor) => Promise<void>,
   ): Promise<void> {
-    const refusal = await choose(await asker(db, client, body.user.id)).catch((error: unknown) => {
+    const refusal = await ask(db, client, body.user.id, choose).catch((error: unknown) => {
       if (error instanceof Refusal) return error.message
       throw error
     })

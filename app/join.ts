@@ -5,13 +5,14 @@ import { itIsThisOneAction } from '../blocks/report.ts'
 import type { Database } from '../db/database.ts'
 import { joinIncident } from '../db/incident/join.ts'
 import { findResource } from '../db/incident/place.ts'
-import { asker } from './asker.ts'
+import { ask } from './asker.ts'
 
 /** "Join" on an announcement, and "It is this one" in the report form. */
 export function join(app: App, db: Database): void {
   app.action<BlockAction<ButtonAction>>('join_incident', async ({ body, action, ack, client, respond }) => {
-    const who = await asker(db, client, body.user.id)
-    const { incident } = await joinIncident(db, who, { incident: Number(action.value) })
+    const { incident } = await ask(db, client, body.user.id, (who) =>
+      joinIncident(db, who, { incident: Number(action.value) }),
+    )
     await ack()
     const place = await findResource(db, incident, 'channel')
     const where = place
@@ -25,8 +26,9 @@ export function join(app: App, db: Database): void {
   })
 
   app.action<BlockAction<ButtonAction>>(itIsThisOneAction, async ({ body, action, ack, client }) => {
-    const who = await asker(db, client, body.user.id)
-    const { incident } = await joinIncident(db, who, { incident: Number(action.value) })
+    const { incident } = await ask(db, client, body.user.id, (who) =>
+      joinIncident(db, who, { incident: Number(action.value) }),
+    )
     await ack()
     const place = await findResource(db, incident, 'channel')
     if (body.view)

@@ -16,7 +16,7 @@ import { findSetting, listOptions } from '../db/configuration/questions.ts'
 import type { Database } from '../db/database.ts'
 import { listAlike } from '../db/incident/alike.ts'
 import { reportIncident } from '../db/incident/report.ts'
-import { asker, permitted } from './asker.ts'
+import { ask, permitted } from './asker.ts'
 
 /** The shortcuts, the button on Home and the form, to a recorded incident. */
 export function report(app: App, db: Database): void {
@@ -44,17 +44,10 @@ export function report(app: App, db: Database): void {
     const read = readReport(view)
     if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors })
     const { source, ...answers } = read.answers
-    const who = await asker(db, client, body.user.id)
-    const { incident } = await reportIncident(
-      db,
-      who,
-      {
-        ...answers,
-        visibility: 'open',
-        sourceUrl: source ? await permalink(db, source) : null,
-        view: view.id,
-      },
-      `view:${view.id}`,
+    const sourceUrl = source ? await permalink(db, source) : null
+    const asked = { ...answers, visibility: 'open', sourceUrl, view: view.id } as const
+    const { incident } = await ask(db, client, body.user.id, (who) =>
+      reportIncident(db, who, asked, `view:${view.id}`),
     )
     await ack({ response_action: 'update', view: recordedView(incident) })
   })

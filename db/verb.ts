@@ -61,11 +61,11 @@ async function run<I, R>(
     { tx, now: opening.now, actor, record: (fact) => drafts.push(draft(fact)) },
     input,
   )
-  if (drafts.length > 0) await write(tx, opening.now, actor, drafts)
-  if (request)
-    await tx.execute(
-      sql`update requests set answer = ${JSON.stringify(answer ?? null)}::text::jsonb where key = ${request}`,
-    )
+  // Sent together, they travel in one round trip.
+  await Promise.all([
+    drafts.length > 0 && write(tx, opening.now, actor, drafts),
+    request && keepAnswer(tx, request, answer),
+  ])
   return answer
 }
 
@@ -94,6 +94,12 @@ async function open(tx: Tx, act: Act, actor: Actor, request: string | undefined)
   if (!row) throw new Error('the database gave no time')
   const asker = row.kind ? { kind: row.kind, admin: row.admin, teamId: row.team_id } : undefined
   return { now: new Date(row.now), fresh: row.fresh, asker }
+}
+
+async function keepAnswer(tx: Tx, request: string, answer: unknown): Promise<void> {
+  await tx.execute(
+    sql`update requests set answer = ${JSON.stringify(answer ?? null)}::text::jsonb where key = ${request}`,
+  )
 }
 
 async function earlierAnswer<R>(tx: Tx, request: string): Promise<R> {

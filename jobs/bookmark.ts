@@ -1,7 +1,7 @@
 import { incidentName } from '../blocks/kit.ts'
 import type { Tx } from '../db/database.ts'
 import type { Fact, FactType } from '../db/facts.ts'
-import { findResource } from '../db/incident/place.ts'
+import { findResource, hasResources } from '../db/incident/place.ts'
 import type { ResourceKind } from '../db/schema/incidents.ts'
 import type { Bookmark } from './clients/slack-port.ts'
 import { type Once, type Scene, slackQuietMs } from './reaction.ts'
@@ -40,11 +40,7 @@ function bookmark(kind: ResourceKind, face: (name: string) => Omit<Bookmark, 'li
 
   // Whichever of the two comes second calls for it.
   async function bothStand(tx: Tx, fact: Fact): Promise<string[]> {
-    const [channel, thing] = await Promise.all([
-      findResource(tx, Number(fact.incidentId), 'channel'),
-      findResource(tx, Number(fact.incidentId), kind),
-    ])
-    return channel && thing ? [''] : []
+    return (await hasResources(tx, Number(fact.incidentId), ['channel', kind])) ? [''] : []
   }
 
   async function target({ db, incident }: Scene): Promise<(Bookmark & { channel: string }) | undefined> {

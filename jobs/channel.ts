@@ -1,6 +1,6 @@
 import { channelName } from '../blocks/channel-name.ts'
 import { topic } from '../blocks/topic.ts'
-import { findSetting } from '../db/configuration/questions.ts'
+import { findSetting, type Workspace } from '../db/configuration/questions.ts'
 import { type Card, getCard } from '../db/incident/card.ts'
 import { channelOpened } from '../db/incident/outside.ts'
 import { findIncidentOf, findResource } from '../db/incident/place.ts'
@@ -24,23 +24,23 @@ export const openChannel: Once<'incident.reported'> = {
   lookMethod: 'users.conversations',
 
   async look(scene) {
-    const [card, names] = await namesFor(scene)
-    const own = await findOwn(scene, names)
-    return own[0] && opened(scene, card, own[0])
+    const site = await siteOf(scene)
+    const own = await findOwn(scene, site.names, site.workspace)
+    return own[0] && opened(site, own[0])
   },
 
   async make(scene) {
-    const [card, names] = await namesFor(scene)
-    for (const name of names) {
-      const channel = await openOrAdopt(scene, name, card)
-      if (channel) return opened(scene, card, channel)
+    const site = await siteOf(scene)
+    for (const name of site.names) {
+      const channel = await openOrAdopt(scene, name, site)
+      if (channel) return opened(site, channel)
     }
     throw new Failure('refused', 'no_free_name', { method: 'conversations.create' })
   },
 
   async removeTwins(scene, kept) {
-    const [, names] = await namesFor(scene)
-    for (const twin of await findOwn(scene, names))
+    const { names, workspace } = await siteOf(scene)
+    for (const twin of await findOwn(scene, names, workspace))
       if (twin.id !== kept) await scene.world.slack.archive(twin.id)
   },
 }
@@ -65,22 +65,33 @@ export const setTopic: Keep<'channel.opened'> = {
   },
 }
 
-async function namesFor(scene: Scene): Promise<[Card, string[]]> {
-  const [card, template] = await Promise.all([
-    getCard(scene.db, scene.incident),
-    findSetting(scene.db, 'channel_name'),
+interface Site {
+  card: Card
+  names: string[]
+  workspace: Workspace
+}
+
+async function siteOf({ db, incident }: Scene): Promise<Site> {
+  const [card, template, workspace] = await Promise.all([
+    getCard(db, incident),
+    findSetting(db, 'channel_name'),
+    getWorkspace(db),
   ])
   const names = Array.from({ length: rounds }, (_, i) => channelName(template ?? 'inc-{number}', card, i + 1))
-  return [card, names]
+  return { card, names, workspace }
 }
 
 // A taken name may be our own, made by a try whose answer was lost: that one is adopted, a foreign one stepped around.
-async function openOrAdopt(scene: Scene, name: string, card: Card): Promise<OwnChannel | undefined> {
+async function openOrAdopt(
+  scene: Scene,
+  name: string,
+  { card, workspace }: Site,
+): Promise<OwnChannel | undefined> {
   try {
     return await scene.world.slack.openChannel(name, card.visibility === 'restricted')
   } catch (error) {
     if (!(error instanceof Failure && error.code === 'name_taken')) throw error
-    const [own] = await findOwn(scene, [name])
+    const [own] = await findOwn(scene, [name], workspace)
     return own
   }
 }
@@ -88,8 +99,7 @@ async function openOrAdopt(scene: Scene, name: string, card: Card): Promise<OwnC
 /** Clocks may differ by this much. */
 const skewSeconds = 60
 
-async function findOwn(scene: Scene, names: string[]): Promise<OwnChannel[]> {
-  const { botUserId } = await getWorkspace(scene.db)
+async function findOwn(scene: Scene, names: string[], { botUserId }: Workspace): Promise<OwnChannel[]> {
   const since = Date.now() / 1000 - scene.lease.sinceFirstAsked / 1000 - skewSeconds
   const own = await scene.world.slack.listOwnChannels(botUserId)
   const candidates = own.filter((one) => names.includes(one.name) && one.created >= since)
@@ -101,8 +111,8 @@ async function findOwn(scene: Scene, names: string[]): Promise<OwnChannel[]> {
   return free
 }
 
-async function opened(scene: Scene, card: Card, channel: OwnChannel): Promise<Answer> {
-  const url = visitUrl(await getWorkspace(scene.db), channel.id)
+function opened({ card, workspace }: Site, channel: OwnChannel): Answer {
+  const url = visitUrl(workspace, channel.id)
   return {
     externalId: channel.id,
     record: (work) => channelOpened(work, card.id, { id: channel.id, name: channel.name, url }),

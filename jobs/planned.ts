@@ -2,21 +2,31 @@ import type { Tx } from '../db/database.ts'
 import type { Fact } from '../db/facts.ts'
 import type { NewStep, WaitingFact } from '../db/work/outbox.ts'
 import { lifecycle } from './lifecycle.ts'
-import { type Reaction, ranks } from './reaction.ts'
+import { type Rank, type Reaction, ranks } from './reaction.ts'
 import type { World } from './world.ts'
 
 /** Steps by which the product turns one fact into what it sets in motion. */
 export async function planSteps(tx: Tx, world: World, { fact, severity }: WaitingFact): Promise<NewStep[]> {
-  const steps: NewStep[] = []
-  for (const [name, reaction] of reactionsTo(fact)) {
-    if (reaction.needs && !world[reaction.needs]) continue
-    if (reaction.of === 'incident' && fact.incidentId === null) continue
-    if (reaction.when && !reaction.when(fact)) continue
-    const places = reaction.places ? await reaction.places(tx, fact) : ['']
-    for (const place of places) steps.push(stepOf(name, reaction, fact, severity, place))
-  }
-  return steps
+  const wanted = reactionsTo(fact).filter(
+    ([, reaction]) =>
+      (!reaction.needs || world[reaction.needs]) &&
+      (reaction.of !== 'incident' || fact.incidentId !== null) &&
+      (!reaction.when || reaction.when(fact)),
+  )
+  // Asked together, the places travel in one round trip.
+  const steps = await Promise.all(
+    wanted.map(async ([name, reaction]) => {
+      const places = reaction.places ? await reaction.places(tx, fact) : ['']
+      return places.map((place) => stepOf(name, reaction, fact, severity, place))
+    }),
+  )
+  return steps.flat()
 }
+
+/** What makes an incident ready. It is run by the process that plans it, without the queue's way in between. */
+const urgentRanks = new Set<Rank>(['channel', 'invites', 'brief'])
+/** The rest stands back for as long as that takes to be sent. */
+const standBackMs = 100
 
 type AnyReaction = Reaction<Fact['type']>
 
@@ -29,6 +39,7 @@ function reactionsTo(fact: Fact): [string, AnyReaction][] {
 function stepOf(name: string, reaction: AnyReaction, fact: Fact, severity: number, place: string): NewStep {
   const whole =
     reaction.of === 'incident' ? `incident:${fact.incidentId}` : `${fact.subjectKind}:${fact.subjectId}`
+  const isUrgent = urgentRanks.has(reaction.rank)
   return {
     effectKey: place === '' ? `${name}:${whole}` : `${name}:${whole}:${place}`,
     reaction: name,
@@ -40,6 +51,7 @@ function stepOf(name: string, reaction: AnyReaction, fact: Fact, severity: numbe
     line: reaction.method === 'chat.postMessage' ? `posts:${place || whole}` : null,
     label: reaction.label ?? null,
     skippable: reaction.skippable ?? false,
-    settleMs: reaction.kind === 'keep' ? (reaction.settleMs ?? 0) : 0,
+    settleMs: isUrgent ? 0 : ((reaction.kind === 'keep' ? reaction.settleMs : undefined) ?? standBackMs),
+    urgent: isUrgent,
   }
 }

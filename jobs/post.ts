@@ -1,4 +1,5 @@
 import type { Message } from '../blocks/kit.ts'
+import type { Workspace } from '../db/configuration/questions.ts'
 import type { FactType } from '../db/facts.ts'
 import type { Posted } from '../db/incident/outside.ts'
 import type { Work } from '../db/verb.ts'
@@ -26,16 +27,20 @@ export function post<T extends FactType>({ channel, message, record, ...rest }: 
     ...rest,
 
     async look(scene) {
-      const place = await channel(scene)
+      const [place, workspace] = await Promise.all([channel(scene), getWorkspace(scene.db)])
       if (!place) return nowhere
       const [found] = await find(scene, place)
-      return found && posted(scene, found)
+      return found && posted(scene, workspace, found)
     },
 
     async make(scene) {
-      const [place, face] = await Promise.all([channel(scene), message(scene)])
+      const [place, face, workspace] = await Promise.all([
+        channel(scene),
+        message(scene),
+        getWorkspace(scene.db),
+      ])
       if (!place) return nowhere
-      return posted(scene, await scene.world.slack.post(place, face, scene.lease.effectKey))
+      return posted(scene, workspace, await scene.world.slack.post(place, face, scene.lease.effectKey))
     },
 
     async removeTwins(scene, kept) {
@@ -45,8 +50,8 @@ export function post<T extends FactType>({ channel, message, record, ...rest }: 
     },
   }
 
-  async function posted(scene: Scene, at: { channel: string; ts: string }): Promise<Answer> {
-    const url = messageUrl(await getWorkspace(scene.db), at.channel, at.ts)
+  function posted(scene: Scene, workspace: Workspace, at: { channel: string; ts: string }): Answer {
+    const url = messageUrl(workspace, at.channel, at.ts)
     return { externalId: at.ts, record: (work) => record?.(work, scene, { ...at, url }) ?? Promise.resolve() }
   }
 }

@@ -1,7 +1,7 @@
 import { beat } from '../db/health.ts'
 import { forgetOldKeys } from '../db/inbox.ts'
 import { type DueStep, offerSteps, untilDue } from '../db/work/due.ts'
-import { drainOutbox } from '../db/work/outbox.ts'
+import { type AddedStep, drainOutbox } from '../db/work/outbox.ts'
 import { fireTimers } from '../db/work/timers.ts'
 import { planSteps } from './planned.ts'
 import type { Carrier } from './queue.ts'
@@ -52,26 +52,28 @@ export function startPulse(shop: Workshop, carrier: Carrier, processId: string):
 
   async function pass(): Promise<number> {
     const world = await shop.world()
-    const drained = await drainOutbox(shop.db, (tx, fact) => planSteps(tx, world, fact))
+    const { facts, urgent } = await drainOutbox(shop.db, (tx, fact) => planSteps(tx, world, fact))
+    for (const step of urgent) if (!runHere(step)) void offer({ ...step, unclaimed: false })
     const due = await offerSteps(shop.db, [...shop.reactions.keys()], offersAPass)
     await Promise.all(due.map(offer))
     const fired = await fireTimers(shop.db)
     await beatNow()
-    return drained > 0 || fired > 0 || due.length === offersAPass ? 1 : untilDue(shop.db, everyMs)
+    return facts > 0 || fired > 0 || due.length === offersAPass ? 1 : untilDue(shop.db, everyMs)
   }
 
   async function offer(step: DueStep): Promise<void> {
-    if (step.unclaimed) return runHere(step)
-    await carrier.offer(step).catch(() => runHere(step))
+    if (step.unclaimed) runHere(step)
+    else await carrier.offer(step).catch(() => runHere(step))
   }
 
-  // What the queue did not take, or nobody took from it. A full house leaves it for the next offer.
-  function runHere({ id, reaction }: DueStep): void {
-    if (here.size >= runsHere) return
+  // What is urgent, and what the queue did not take or nobody took from it. A full house leaves it to another.
+  function runHere({ id, reaction }: AddedStep): boolean {
+    if (here.size >= runsHere) return false
     const run = runStep(shop, id, reaction)
       .catch((error: unknown) => shop.log.warn({ err: error, step: id }, 'a step could not be run'))
       .finally(() => here.delete(run))
     here.add(run)
+    return true
   }
 
   async function beatNow(): Promise<void> {

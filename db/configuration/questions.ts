@@ -1,4 +1,4 @@
-import { and, asc, eq, or, sql } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Reader } from '../database.ts'
 import { broadcasts, type OptionKind, options, settings } from '../schema/configuration.ts'
 
@@ -44,17 +44,11 @@ export async function findSetting<K extends keyof Settings>(
   return row?.value as Settings[K] | undefined
 }
 
-/** Ids of the channels that incidents of this type and priority are announced in. */
-export async function listBroadcasts(db: Reader, of?: { type: string; priority: string }): Promise<string[]> {
-  const matches = of && and(includes(broadcasts.types, of.type), includes(broadcasts.priorities, of.priority))
+/** Ids of all channels that incidents are announced in. */
+export async function listBroadcasts(db: Reader): Promise<string[]> {
   const rows = await db
     .select({ id: broadcasts.channelId })
     .from(broadcasts)
-    .where(matches)
     .orderBy(asc(broadcasts.channelId))
   return rows.map((row) => row.id)
-}
-
-function includes(list: typeof broadcasts.types | typeof broadcasts.priorities, key: string) {
-  return or(sql`cardinality(${list}) = 0`, sql`${key} = any(${list})`)
 }

@@ -1,17 +1,9 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
-import { listOptions, type Option } from '../configuration/questions.ts'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Option } from '../configuration/questions.ts'
 import type { Reader } from '../database.ts'
 import { Refusal } from '../refusal.ts'
-import {
-  incidents,
-  participants,
-  type ResourceKind,
-  type Role,
-  resources,
-  type Status,
-  type Visibility,
-} from '../schema/incidents.ts'
-import { type StepLabel, type StepState, steps } from '../schema/steps.ts'
+import { incidents, type ResourceKind, type Role, type Status, type Visibility } from '../schema/incidents.ts'
+import type { StepLabel, StepState } from '../schema/steps.ts'
 import { type Viewer, visibleTo } from './visible.ts'
 
 /** All that the faces of an incident are painted from. */
@@ -46,34 +38,58 @@ export interface Progress {
 
 /** The card of an incident, for the app itself: it hides nothing. Throws where there is no such incident. */
 export async function getCard(db: Reader, id: number): Promise<Card> {
-  const [[incident], people, things, progress, options] = await Promise.all([
-    db.select().from(incidents).where(eq(incidents.id, id)),
-    db
-      .select({
-        id: participants.personId,
-        role: participants.role,
-        invited: sql<boolean>`${participants.invitedAt} is not null`,
-        refused: participants.refused,
-      })
-      .from(participants)
-      .where(eq(participants.incidentId, id))
-      .orderBy(asc(participants.addedAt), asc(participants.personId)),
-    db.select().from(resources).where(eq(resources.incidentId, id)).orderBy(asc(resources.id)),
-    listProgress(db, [id]),
-    listOptions(db),
-  ])
-  if (!incident) throw new Error(`there is no incident ${id}`)
-  const option = (kind: Option['kind'], key: string) =>
-    options.find((o) => o.kind === kind && o.key === key) ?? gone(kind, key)
+  const [row] = await db.execute<{ card: CardRow }>(sql`
+    select to_jsonb(i) || jsonb_build_object(
+      'people', (select coalesce(jsonb_agg(jsonb_build_object('id', p.person_id, 'role', p.role,
+          'invited', p.invited_at is not null, 'refused', p.refused) order by p.added_at, p.person_id), '[]')
+        from participants p where p.incident_id = i.id),
+      'resources', (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'place', r.place,
+          'externalId', r.external_id, 'name', r.name, 'url', r.url) order by r.id), '[]')
+        from resources r where r.incident_id = i.id),
+      'progress', (select coalesce(jsonb_agg(jsonb_build_object('step', s.id, 'label', s.label, 'place', s.place,
+          'state', s.state, 'error', s.error, 'late', s.late, 'skippable', s.skippable) order by s.id), '[]')
+        from steps s where s.incident_id = i.id and s.label is not null),
+      'options', (select coalesce(jsonb_agg(jsonb_build_object('kind', o.kind, 'key', o.key, 'name', o.name,
+          'meaning', o.meaning, 'mark', o.mark, 'position', o.position, 'isDefault', o.is_default,
+          'elsewhere', o.elsewhere)), '[]')
+        from options o where (o.kind, o.key) in (('type', i.type), ('priority', i.priority), ('severity', i.severity)))
+    ) as card
+    from incidents i where i.id = ${id}`)
+  if (!row) throw new Error(`there is no incident ${id}`)
+  const { card } = row
+  const option = (kind: Option['kind']) =>
+    card.options.find((one) => one.kind === kind) ?? gone(kind, card[kind])
   return {
-    ...incident,
-    type: option('type', incident.type),
-    priority: option('priority', incident.priority),
-    severity: option('severity', incident.severity),
-    people,
-    resources: things,
-    progress,
+    id: card.id,
+    title: card.title,
+    description: card.description,
+    status: card.status,
+    visibility: card.visibility,
+    type: option('type'),
+    priority: option('priority'),
+    severity: option('severity'),
+    reporterId: card.reporter_id,
+    commanderId: card.commander_id,
+    sourceUrl: card.source_url,
+    reportedAt: new Date(card.reported_at),
+    people: card.people,
+    resources: card.resources,
+    progress: card.progress,
   }
+}
+
+type CardRow = Pick<
+  Card,
+  'id' | 'title' | 'description' | 'status' | 'visibility' | 'people' | 'resources' | 'progress'
+> & {
+  type: string
+  priority: string
+  severity: string
+  reporter_id: string
+  commander_id: string
+  source_url: string | null
+  reported_at: string
+  options: Option[]
 }
 
 /** The whole description, for one who may see the incident. Throws a Refusal for the others. */
@@ -88,23 +104,6 @@ export async function getText(
     .where(and(eq(incidents.id, id), visibleTo(viewer)))
   if (!row) throw new Refusal('incident_not_visible', `INC-${id} is not open to you.`)
   return row
-}
-
-async function listProgress(db: Reader, ids: number[]): Promise<Progress[]> {
-  const rows = await db
-    .select({
-      step: steps.id,
-      label: steps.label,
-      place: steps.place,
-      state: steps.state,
-      error: steps.error,
-      late: steps.late,
-      skippable: steps.skippable,
-    })
-    .from(steps)
-    .where(inArray(steps.incidentId, ids))
-    .orderBy(asc(steps.id))
-  return rows.flatMap((row) => (row.label ? [{ ...row, label: row.label }] : []))
 }
 
 function gone(kind: Option['kind'], key: string): Option {

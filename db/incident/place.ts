@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Reader } from '../database.ts'
 import { facts } from '../schema/facts.ts'
 import { type ResourceKind, resources } from '../schema/incidents.ts'
@@ -19,6 +19,34 @@ export async function findResource(db: Reader, incident: number, kind: ResourceK
     .from(resources)
     .where(and(eq(resources.incidentId, incident), eq(resources.kind, kind), eq(resources.place, place)))
   return row
+}
+
+/** Where an incident of this kind stands in the outside world: the places of its announcements, say. */
+export async function listPlaces(db: Reader, incident: number, kind: ResourceKind): Promise<string[]> {
+  const rows = await db
+    .select({ place: resources.place })
+    .from(resources)
+    .where(and(eq(resources.incidentId, incident), eq(resources.kind, kind)))
+  return rows.map((row) => row.place)
+}
+
+/** The channels in which an incident is announced; a restricted one is announced nowhere. */
+export async function listBroadcastsFor(db: Reader, incident: number): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select b.channel_id as id from incidents i join broadcasts b
+      on (cardinality(b.types) = 0 or i.type = any(b.types))
+      and (cardinality(b.priorities) = 0 or i.priority = any(b.priorities))
+    where i.id = ${incident} and i.visibility = 'open' order by b.channel_id`)
+  return rows.map((row) => row.id)
+}
+
+/** Whether an incident has each of these. */
+export async function hasResources(db: Reader, incident: number, kinds: ResourceKind[]): Promise<boolean> {
+  const rows = await db
+    .selectDistinct({ kind: resources.kind })
+    .from(resources)
+    .where(and(eq(resources.incidentId, incident), inArray(resources.kind, kinds)))
+  return rows.length === kinds.length
 }
 
 /** The modal in which the incident was reported, or nothing. */

@@ -49,7 +49,7 @@ export const reportIncident = verb('incident.report', async (work, report: Repor
     })
     .returning({ id: incidents.id })
   if (!incident) throw new Error('the incident was not inserted')
-  await work.tx.insert(participants).values(
+  const joined = work.tx.insert(participants).values(
     crew.people.map((personId) => ({
       incidentId: incident.id,
       personId,
@@ -57,11 +57,13 @@ export const reportIncident = verb('incident.report', async (work, report: Repor
       addedAt: work.now,
     })),
   )
-  await setTimer(work.tx, {
+  const timer = setTimer(work.tx, {
     kind: 'channel.late',
     subject: ['incident', incident.id],
     inSeconds: channelLateSeconds,
   })
+  // Sent together, they travel in one round trip.
+  await Promise.all([joined, timer])
   work.record({
     type: 'incident.reported',
     subject: ['incident', incident.id],

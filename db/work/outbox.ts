@@ -23,22 +23,31 @@ export interface NewStep {
   skippable: boolean
   /** Milliseconds to wait first, so that a burst becomes one. */
   settleMs: number
+  /** Whoever adds it runs it at once, or offers it: it counts as offered. */
+  urgent: boolean
+}
+
+export interface AddedStep {
+  id: number
+  reaction: string
+  lane: Lane
+  priority: number
 }
 
 /**
  * Turns waiting facts into steps, all or nothing, in the order in which they were recorded. A step whose effect
- * exists already is wanted once more. Answers how many facts there were.
+ * exists already is wanted once more. Answers how many facts there were, and the urgent steps, which are the caller's
+ * to run.
  */
 export async function drainOutbox(
   db: Database,
   plan: (tx: Tx, waiting: WaitingFact) => Promise<NewStep[]>,
-): Promise<number> {
+): Promise<{ facts: number; urgent: AddedStep[] }> {
   return db.transaction(async (tx) => {
     const waiting = await takeFacts(tx)
-    const planned: NewStep[] = []
-    for (const one of waiting) planned.push(...(await plan(tx, one)))
-    if (planned.length > 0) await addSteps(tx, planned)
-    return waiting.length
+    const planned = (await Promise.all(waiting.map((one) => plan(tx, one)))).flat()
+    const urgent = planned.length > 0 ? await addSteps(tx, planned) : []
+    return { facts: waiting.length, urgent }
   })
 }
 
@@ -87,7 +96,7 @@ function factOf(row: FactRow): Fact {
   }
 }
 
-async function addSteps(tx: Tx, planned: NewStep[]): Promise<void> {
+async function addSteps(tx: Tx, planned: NewStep[]): Promise<AddedStep[]> {
   const rows = mergeTwins(planned).map((step) => ({
     effect_key: step.effectKey,
     reaction: step.reaction,
@@ -103,23 +112,36 @@ async function addSteps(tx: Tx, planned: NewStep[]): Promise<void> {
     label: step.label,
     skippable: step.skippable,
     settle_ms: step.settleMs,
+    urgent: step.urgent,
   }))
-  await tx.execute(sql`
+  const added = await tx.execute<{
+    id: string
+    key: string
+    reaction: string
+    lane: Lane
+    priority: number
+    state: string
+  }>(sql`
     insert into steps (effect_key, reaction, subject_kind, subject_id, incident_id, fact_id, place, lane, method,
-      priority, line, label, skippable, not_before)
+      priority, line, label, skippable, not_before, offered_at)
     select s.effect_key, s.reaction, s.subject_kind, s.subject_id, s.incident_id, s.fact_id, s.place, s.lane,
       s.method, s.priority, s.line, s.label, s.skippable,
-      clock_timestamp() + s.settle_ms * interval '1 millisecond'
+      clock_timestamp() + s.settle_ms * interval '1 millisecond', case when s.urgent then clock_timestamp() end
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as s(effect_key text, reaction text,
       subject_kind text, subject_id text, incident_id int, fact_id bigint, place text, lane text, method text,
-      priority int, line text, label text, skippable boolean, settle_ms int)
+      priority int, line text, label text, skippable boolean, settle_ms int, urgent boolean)
     order by s.effect_key
     on conflict (effect_key) do update set wanted = steps.wanted + 1,
       state = case when steps.state in ('done', 'failed') then 'waiting' else steps.state end,
       tries = case when steps.state in ('done', 'failed') then 0 else steps.tries end,
-      offered_at = case when steps.state in ('done', 'failed') then null else steps.offered_at end,
+      offered_at = case when steps.state in ('done', 'failed') then excluded.offered_at else steps.offered_at end,
       not_before = case when steps.state in ('done', 'failed') then excluded.not_before else steps.not_before end
-    where steps.external_id is null`)
+    where steps.external_id is null
+    returning id, effect_key as key, reaction, lane, priority, state`)
+  const urgent = new Set(planned.filter((step) => step.urgent).map((step) => step.effectKey))
+  return added
+    .filter((step) => urgent.has(step.key) && step.state === 'waiting')
+    .map(({ id, reaction, lane, priority }) => ({ id: Number(id), reaction, lane, priority }))
 }
 
 // One insert cannot touch a row twice.

@@ -10,7 +10,7 @@ export interface Count {
   statements: number
   /** Those of them that only begin or end a transaction. */
   brackets: number
-  /** Commits that waited for the disk. */
+  /** Transactions that wrote something. */
   commits: number
   /** Statements of looks that an idle app makes too: how often depends on the moment. */
   looks: number

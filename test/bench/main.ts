@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { startRedis } from '../redis.ts'
+import { startRedis, type TestRedis } from '../redis.ts'
 import { startJira } from '../workspace/jira/server.ts'
 import { countReports } from './counts.ts'
 import { type Installation, install } from './installation.ts'
@@ -21,25 +21,27 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds)
 const seed = Number(values.seed)
 const parts = new Set(values.only.split(','))
-
-console.log(`${rounds} rounds after 5 to warm up, seed ${seed}, Slack at 150 ms a call`)
 const rows: Row[] = []
 const notes: string[] = []
-const server = await startServer()
-try {
-  notes.push(`one commit here: ${(await commitMs(await server.database('probe'))).toFixed(2)} ms`)
-  if (parts.has('postgres')) await onPostgres(server)
-  if (parts.has('redis')) await onRedis(server)
-} finally {
-  await server.stop()
-}
+
+say(`${rounds} rounds after 5 to warm up, seed ${seed}, Slack at 150 ms a call`)
+if (parts.has('postgres') || parts.has('redis')) await onOneServer()
 if (parts.has('counts')) notes.push(...counted(await countReports()))
-notes.push(
-  `load average at the end: ${loadavg()
-    .map((one) => one.toFixed(1))
-    .join(' ')}`,
-)
-console.log(`\n${tableOf(rows)}\n\n${notes.join('\n')}`)
+const load = loadavg().map((one) => one.toFixed(1))
+notes.push(`load average at the end: ${load.join(' ')}`)
+if (rows.length > 0) say(`\n${tableOf(rows)}`)
+say(`\n${notes.join('\n')}`)
+
+async function onOneServer(): Promise<void> {
+  const server = await startServer()
+  try {
+    notes.push(`one commit here: ${(await commitMs(await server.database('probe'))).toFixed(2)} ms`)
+    if (parts.has('postgres')) await onPostgres(server)
+    if (parts.has('redis')) await onRedis(server)
+  } finally {
+    await server.stop()
+  }
+}
 
 async function onPostgres(server: Server): Promise<void> {
   const jira = await startJira()
@@ -53,40 +55,41 @@ async function onPostgres(server: Server): Promise<void> {
   const ours = await install('ours', await server.database('ours'))
   const hung = await install('ours, Jira hung', await server.database('hung'), env)
   const measured = await measure(server, 'bolt', [ours, hung])
-  rows.push(
-    ...compared(measured, 'ours', seed),
-    hungRow(pairsOf(measured, 'ours', hung.name, 'readyMs'), seed),
-  )
-  notes.push(...spreadOf(measured))
+  const pairs = pairsOf(measured, ours.name, hung.name, 'readyMs')
+  rows.push(...compared(measured, ours.name, seed), hungRow(pairs, seed))
   await jira.stop()
 }
 
 async function onRedis(server: Server): Promise<void> {
-  const redis = await startRedis()
+  const redis = await startRedis().catch((error: Error): TestRedis | undefined => {
+    notes.push(`nothing is measured on Redis: ${error.message}`)
+    return undefined
+  })
+  if (!redis) return
   const ours = await install('ours on Redis', await server.database('redis'), { REDIS_URL: redis.url })
   const measured = await measure(server, 'bolt_again', [ours])
   rows.push(...compared(measured, ours.name, seed + 1))
-  notes.push(...spreadOf(measured))
   await redis.stop()
 }
 
+/** Runs the installations and both references in turn, and stops them. */
 async function measure(server: Server, bolt: string, ours: Installation[]): Promise<Round[]> {
   for (const one of ours) await one.lap()
   const [first] = ours
   if (!first) throw new Error('there is nothing to measure')
-  const references = [await bareClient(first.slack), await bareBolt(await server.database(bolt))]
-  const contestants = [...references, ...ours]
-  try {
-    const measured = await runSeries(contestants, { rounds, seed, before: () => refill(ours) })
-    notes.push(`where ${first.name} spends its time, medians in ms:`, ...(await stagesOf(first)))
-    return measured
-  } finally {
-    await Promise.all(contestants.map((one) => one.stop()))
-  }
+  const contestants = [await bareClient(first.slack), await bareBolt(await server.database(bolt)), ...ours]
+  const measured = await runSeries(contestants, { rounds, seed, before: () => refill(ours) })
+  notes.push(...spreadOf(measured), `${first.name}, medians in ms:`, ...(await stagesOf(first)))
+  for (const one of contestants) await one.stop()
+  return measured
 }
 
 // Slack's rates are not what is measured: nobody reports sixty incidents in three minutes.
 async function refill(ours: Installation[]): Promise<void> {
   for (const { sql } of ours)
     await sql`delete from buckets where method = 'conversations.create' and tokens < 20`
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
 }

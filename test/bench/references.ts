@@ -7,6 +7,9 @@ import type { Contestant } from './contestant.ts'
 import { openWorkspace } from './people.ts'
 import { stopwatch } from './stopwatch.ts'
 
+/** What the two references are called in the rounds. */
+export const references = { client: 'bare WebClient', bolt: 'bare Bolt and one commit' }
+
 /** The same calls as an installation has just made, by a WebClient that does nothing else. */
 export async function bareClient(model: Slack): Promise<Contestant> {
   const slack = await openWorkspace()
@@ -16,7 +19,7 @@ export async function bareClient(model: Slack): Promise<Contestant> {
   const errand = errandOf(model)
   let turns = 0
   return {
-    name: 'bare WebClient',
+    name: references.client,
     async lap() {
       const before = slack.calls.length
       const name = `ref-${turns++}-${errand.create.name}`
@@ -61,7 +64,7 @@ export async function bareBolt(url: string): Promise<Contestant> {
   await Promise.race([child.lost, slack.until('its socket', () => slack.sockets.open === 1, 30_000)])
   const person = slack.person('ana')
   return {
-    name: 'bare Bolt and one commit',
+    name: references.bolt,
     async lap() {
       while (person.view) await person.closeView()
       await person.command('/dispatch something is down')

@@ -1,16 +1,14 @@
 import type { Count } from './counts.ts'
+import { references } from './references.ts'
 import { pairsOf, type Round } from './series.ts'
 import { compare, quantile } from './statistics.ts'
 import { ms, type Row } from './table.ts'
 
-const bareClientName = 'bare WebClient'
-const bareBoltName = 'bare Bolt and one commit'
-
 /** How an installation compares with both references. */
 export function compared(rounds: Round[], ours: string, seed: number): Row[] {
   return [
-    ratioRow(`${ours}: ack to ready`, pairsOf(rounds, bareClientName, ours, 'readyMs'), seed, 1.1),
-    answerRow(`${ours}: answer to the submit`, pairsOf(rounds, bareBoltName, ours, 'answerMs'), seed),
+    ratioRow(`${ours}: ack to ready`, pairsOf(rounds, references.client, ours, 'readyMs'), seed, 1.1),
+    answerRow(`${ours}: answer to the submit`, pairsOf(rounds, references.bolt, ours, 'answerMs'), seed),
   ]
 }
 
@@ -85,7 +83,7 @@ export function counted(counts: Count[]): string[] {
   return [
     `counted in ${counts.length} reports, from the submission until nothing is left to do, in the log of every statement:`,
     `  Slack calls ${range(total)}: ${methods.map((method) => `${method} ${range((count) => count.calls.get(method) ?? 0)}`).join(', ')}`,
-    `  commits that wait for the disk ${range((count) => count.commits)}`,
+    `  commits that write ${range((count) => count.commits)}`,
     `  statements ${range((count) => count.statements)}, of them begin and commit ${range((count) => count.brackets)}`,
     `  and transactions such as an idle app makes too ${range((count) => count.looks)}`,
   ]

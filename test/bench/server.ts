@@ -18,17 +18,21 @@ export interface Server {
 export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'dispatch-bench-'))
   const server = await startEmbedded(folder, { settings })
+  const stop = async () => {
+    process.off('SIGINT', interrupted)
+    await server.stop({ force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
+  }
+  const interrupted = () => void stop().finally(() => process.exit(130))
+  process.once('SIGINT', interrupted)
   return {
     folder,
+    stop,
     async database(name) {
       await within(server.url, (sql) => sql`create database ${sql(name)}`)
       const address = new URL(server.url)
       address.pathname = `/${name}`
       return address.href
-    },
-    async stop() {
-      await server.stop({ force: true })
-      await rm(folder, { recursive: true, force: true, maxRetries: 10 })
     },
   }
 }

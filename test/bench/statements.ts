@@ -13,7 +13,7 @@ export const logged = {
   log_min_duration_statement: '0',
 }
 
-/** One transaction, as its statements' texts; one that wrote has a commit that waits for the disk. */
+/** One transaction, as the texts of its statements. */
 export interface Transaction {
   texts: string[]
   wrote: boolean

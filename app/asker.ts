@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { Act } from '../db/acts.ts'
+import { findSetting } from '../db/configuration/questions.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor } from '../db/facts.ts'
 import { findPerson, keepPeople, personOf } from '../db/people.ts'
@@ -34,6 +35,6 @@ export async function knowing(db: Database, client: WebClient, user: string): Pr
 }
 
 async function meet(db: Database, client: WebClient, user: string): Promise<void> {
-  const answer = await client.users.info({ user })
-  if (answer.user) await keepPeople(db, [personOf(answer.user)])
+  const [answer, workspace] = await Promise.all([client.users.info({ user }), findSetting(db, 'workspace')])
+  if (answer.user) await keepPeople(db, [personOf(answer.user, workspace?.teamId)])
 }

@@ -65,8 +65,9 @@ export function startDrain(
 
   async function rest(rung: Promise<void>, isFirst: boolean): Promise<void> {
     if (!isFirst) return rung
-    const timer = setTimeout(ring, everyMs)
-    await rung
+    const rested = Promise.withResolvers<void>()
+    const timer = setTimeout(rested.resolve, everyMs)
+    await Promise.race([rung, rested.promise])
     clearTimeout(timer)
   }
 }

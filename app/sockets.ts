@@ -34,6 +34,8 @@ const renewAfterMs = [2 * 3_600_000, 3 * 3_600_000]
 const drainMs = 4_000
 const startTimeoutMs = 10_000
 const longestPauseMs = 10_000
+/** A socket that lived this long was a good one. */
+const soundMs = 5_000
 
 /** Keeps two sockets open, each replaced before it is closed, whatever Slack or the network does to them. */
 export function keepSockets({ appToken, apiUrl, onEnvelope, log }: Options): Sockets {
@@ -68,11 +70,14 @@ export function keepSockets({ appToken, apiUrl, onEnvelope, log }: Options): Soc
           return undefined
         })
         if (socket) {
-          failures = 0
           first.resolve()
+          const from = Date.now()
           await socket.ending(renewAfterMs[slot] ?? 3_600_000)
           void socket.retire()
-        } else await pause(Math.min(longestPauseMs, 200 * 2 ** failures++))
+          // One that Slack closes right after its hello is no success.
+          failures = Date.now() - from > soundMs ? 0 : failures + 1
+        } else failures++
+        if (failures > 1) await pause(Math.min(longestPauseMs, 100 * 2 ** failures))
       }
     }
   }

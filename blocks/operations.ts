@@ -10,6 +10,7 @@ export interface DeadLetter {
   incident: number | null
   error: string | null
   state: StepState
+  late: boolean
   skippable: boolean
 }
 
@@ -17,10 +18,7 @@ export interface DeadLetter {
 export function deadLetter(letter: DeadLetter): Message {
   const part = letter.label ? partNames[letter.label] : letter.reaction
   const whose = letter.incident === null ? '' : ` of ${incidentName(letter.incident)}`
-  const { mark, word } = ends[letter.state] ?? {
-    mark: ':x:',
-    word: letter.state === 'failed' ? 'failed' : 'is late',
-  }
+  const { mark, word } = ends[letter.state] ?? underWay(letter)
   const head = `${part}${whose} ${word}.`
   const open = ends[letter.state] === undefined
   return {
@@ -35,6 +33,13 @@ export function deadLetter(letter: DeadLetter): Message {
 const ends: Partial<Record<StepState, { mark: string; word: string }>> = {
   done: { mark: ':white_check_mark:', word: 'is done now' },
   skipped: { mark: ':fast_forward:', word: 'was skipped' },
+}
+
+function underWay({ state, late }: DeadLetter): { mark: string; word: string } {
+  if (state === 'failed') return { mark: ':x:', word: 'failed' }
+  return late
+    ? { mark: ':warning:', word: 'is late' }
+    : { mark: ':hourglass_flowing_sand:', word: 'is being tried again' }
 }
 
 function buttons(letter: DeadLetter) {

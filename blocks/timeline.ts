@@ -38,6 +38,7 @@ const sentences: { [T in FactType]: Sentence<T> } = {
   'step.done': null,
   'step.delayed': null,
   'step.doubted': null,
+  'step.told': null,
   'step.failed': ({ data }) => [said(`${words(data.reaction)} failed`)],
   'step.retried': ({ actor, data }) => [...who(actor), said(` had it tried again: ${words(data.reaction)}`)],
   'step.skipped': ({ actor, data }) => [...who(actor), said(` went on without: ${words(data.reaction)}`)],

@@ -4,6 +4,7 @@ import type { PersonKind } from './schema/people.ts'
 export const acts = {
   'incident.report': 'members',
   'incident.join': 'members',
+  'incident.read': 'members',
   'step.retry': 'members',
   'step.skip': 'members',
   'broadcasts.choose': 'admins',

@@ -13,6 +13,9 @@ export interface Connection {
   close(): Promise<void>
 }
 
+/** How soon after a failure the next connection is tried. */
+const reconnectSeconds = 0.5
+
 export const channelOfWork = 'dispatch_work'
 
 /** Opens a pool; nothing is connected until the first statement. `max` is how many sessions it may hold. */
@@ -23,7 +26,9 @@ export function connect(url: string, max = 10): Connection {
     connect_timeout: 5,
     connection: { application_name: 'dispatch', TimeZone: 'UTC' },
     max_lifetime: null,
+    backoff: () => reconnectSeconds,
   })
+  prepareAll(client)
   return {
     db: drizzle({ client }),
     async listen(wake) {
@@ -31,6 +36,18 @@ export function connect(url: string, max = 10): Connection {
     },
     close: () => client.end({ timeout: 5 }),
   }
+}
+
+// Drizzle does not prepare raw statements, and the driver then asks the server to describe each one first.
+function prepareAll(client: Pick<postgres.Sql, 'unsafe'> & Partial<Pick<postgres.Sql, 'begin'>>): void {
+  const { unsafe, begin } = client
+  client.unsafe = (query, params, options) => unsafe(query, params, { ...options, prepare: true })
+  if (begin)
+    client.begin = ((body: (tx: postgres.TransactionSql) => unknown) =>
+      begin((tx) => {
+        prepareAll(tx)
+        return body(tx)
+      })) as typeof begin
 }
 
 const away = new Set([
@@ -41,15 +58,26 @@ const away = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
-  // SQLSTATE: shutting down, crashed, starting up, connection failures, too many connections, deadlock.
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  // SQLSTATE: shutting down, crashed, starting up, idle too long, connection failures, too many connections, out of
+  // memory or disk, read-only after a fail-over, deadlock, serialization.
   '57P01',
   '57P02',
   '57P03',
+  '57P05',
   '08000',
   '08001',
   '08003',
   '08006',
   '53300',
+  '53200',
+  '53100',
+  '25006',
+  '40001',
   '40P01',
 ])
 

@@ -16,7 +16,8 @@ export interface Facts {
     'channel.late': Record<never, never>
     'people.invited': { people: string[]; refused: { person: string; code: string }[] }
     'brief.posted': { channel: string; ts: string }
-    'announcement.posted': { channel: string; ts: string }
+    /** `early`: before the channel stood. */
+    'announcement.posted': { channel: string; ts: string; early: boolean }
     'ticket.opened': { key: string; url: string }
   }
   step: {
@@ -26,6 +27,8 @@ export interface Facts {
     'step.retried': StepPayload
     'step.skipped': StepPayload
     'step.doubted': StepPayload
+    /** The operations channel was told of it. */
+    'step.told': StepPayload
   }
   workspace: {
     'workspace.connected': { team: string }

@@ -13,13 +13,13 @@ export async function keepEvent(
   event: { id: string; line: string; payload: Record<string, unknown> },
 ): Promise<void> {
   await db.execute(sql`
-    insert into inbox (event_id, line, payload) values (${event.id}, ${event.line}, ${JSON.stringify(event.payload)}::text::jsonb)
+    insert into inbox (event_id, line, payload) values (${event.id}, ${event.line}, ${JSON.stringify(event.payload)})
     on conflict do nothing`)
 }
 
 /** Takes the oldest open event of a line that nobody works on, for 30 s; nothing where there is none. */
 export async function takeEvent(db: Database): Promise<KeptEvent | undefined> {
-  const [row] = await db.execute<{ id: string; payload: Record<string, unknown>; tries: number }>(sql`
+  const [row] = await db.execute<{ id: string; payload: string; tries: number }>(sql`
     update inbox set lease_until = clock_timestamp() + interval '30 seconds', tries = tries + 1
     where id = (
       select i.id from inbox i
@@ -28,7 +28,7 @@ export async function takeEvent(db: Database): Promise<KeptEvent | undefined> {
         and not exists (select 1 from inbox e where e.line = i.line and e.id < i.id and e.done_at is null)
       order by i.id limit 1 for update skip locked)
     returning id, payload, tries`)
-  return row && { ...row, id: Number(row.id) }
+  return row && { id: Number(row.id), payload: JSON.parse(row.payload), tries: row.tries }
 }
 
 /** The event is handled; what people wrote in it goes, its key stays. */

@@ -56,26 +56,28 @@ export interface SlackUser {
   is_ultra_restricted?: boolean
   is_admin?: boolean
   is_owner?: boolean
+  enterprise_user?: { teams?: string[] }
   profile?: { display_name?: string; real_name?: string }
 }
 
-/** What the app keeps of a user. */
-export function personOf(user: SlackUser): Person {
+/** What the app keeps of a user; who is of another team than `home` is a stranger, whatever else is said of them. */
+export function personOf(user: SlackUser, home: string | undefined): Person {
   return {
     id: user.id ?? '',
     teamId: user.team_id ?? '',
     name: user.profile?.display_name || user.name || user.id || '',
     realName: user.real_name ?? user.profile?.real_name ?? user.name ?? '',
-    kind: kindOf(user),
+    kind: kindOf(user, home),
     admin: user.is_admin === true || user.is_owner === true,
     timeZone: user.tz ?? 'UTC',
     updated: user.updated ?? 0,
   }
 }
 
-function kindOf(user: SlackUser): PersonKind {
+function kindOf(user: SlackUser, home: string | undefined): PersonKind {
   if (user.deleted) return 'deactivated'
-  if (user.is_stranger) return 'stranger'
+  const isForeign = home !== undefined && user.team_id !== undefined && user.team_id !== home
+  if (user.is_stranger || (isForeign && !user.enterprise_user?.teams?.includes(home))) return 'stranger'
   // Slackbot calls itself no bot.
   if (user.is_bot || user.id === 'USLACKBOT') return 'bot'
   return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member'

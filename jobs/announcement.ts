@@ -3,6 +3,7 @@ import type { FactType } from '../db/facts.ts'
 import { getCard } from '../db/incident/card.ts'
 import { announcementPosted } from '../db/incident/outside.ts'
 import { findResource, listBroadcastsFor, listPlaces } from '../db/incident/place.ts'
+import { findFactType } from '../db/work/questions.ts'
 import { post } from './post.ts'
 import type { Keep } from './reaction.ts'
 
@@ -15,7 +16,10 @@ export const announce = post<'channel.opened' | 'channel.late'>({
   places: (tx, fact) => listBroadcastsFor(tx, Number(fact.incidentId)),
   channel: async ({ place }) => place,
   message: async ({ db, incident }) => announcement(await getCard(db, incident)),
-  record: (work, { incident }, posted) => announcementPosted(work, incident, posted),
+  record: async (work, { db, incident, lease }, posted) => {
+    const cause = await findFactType(db, lease.factId)
+    await announcementPosted(work, incident, posted, cause === 'channel.late')
+  },
 })
 
 export const paintAnnouncements: Keep<FactType> = {
@@ -25,6 +29,8 @@ export const paintAnnouncements: Keep<FactType> = {
   rank: 'updates',
   method: 'chat.update',
   settleMs: 300,
+  // One that was posted before the channel stood may have missed it.
+  when: ({ type, data }) => type !== 'announcement.posted' || ('early' in data && data.early),
   places: (tx, fact) => listPlaces(tx, Number(fact.incidentId), 'announcement'),
 
   async paint({ db, world, incident, place }) {

@@ -13,6 +13,9 @@ export const lifecycle = {
   person,
 } satisfies { [S in SubjectKind]: Lifecycle<S> }
 
+/** The facts that this process knows what to do about. */
+export const knownFacts: string[] = Object.values(lifecycle).flatMap((table) => Object.keys(table))
+
 /** Every reaction by its name; two of one name are one. */
 export const reactions: ReadonlyMap<string, Reaction<FactType>> = new Map(
   // A worker only calls what needs no fact, so that which facts a reaction takes no longer matters.

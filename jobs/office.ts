@@ -19,8 +19,9 @@ export interface Office {
 
 /** Opens a jobs process: the pulse, and the workers that it offers steps to. The database is migrated already. */
 export async function openOffice(env: Env & { DATABASE_URL: string }, log: Log): Promise<Office> {
-  if (env.REDIS_URL) await checkRedis(env.REDIS_URL)
-  else await prepareQueue(env.DATABASE_URL)
+  if (env.REDIS_URL && !(await checkRedis(env.REDIS_URL)))
+    log.warn('Redis does not answer; work goes on without it, and through it once it is there')
+  if (!env.REDIS_URL) await prepareQueue(env.DATABASE_URL)
   const id = randomUUID()
   const connection = connect(env.DATABASE_URL, 16)
   const world = await openWorld(env)

@@ -8,8 +8,11 @@ import type { Keep, Scene } from './reaction.ts'
 type Trouble = 'step.failed' | 'step.delayed'
 
 // What cannot be told in the operations channel cannot be told there either.
-const ofOthers = (fact: Fact<Trouble | 'step.done' | 'step.retried' | 'step.skipped'>) =>
-  !['tellOperations', 'paintDeadLetter'].includes(fact.data.reaction)
+const ofOthers = ({
+  type,
+  data,
+}: Fact<Trouble | 'step.done' | 'step.retried' | 'step.skipped' | 'step.told'>) =>
+  type === 'step.told' || !['tellOperations', 'paintDeadLetter'].includes(data.reaction)
 
 export const tellOperations = post<Trouble>({
   of: 'subject',
@@ -22,10 +25,19 @@ export const tellOperations = post<Trouble>({
   },
   channel: async ({ place }) => place,
   message: async (scene) => deadLetter(await getStep(scene.db, stepOf(scene))),
+  record: async (work, { lease, place }) =>
+    work.record({
+      type: 'step.told',
+      subject: ['step', lease.subject[1]],
+      incident: lease.incidentId ?? undefined,
+      data: { reaction: lease.reaction, place },
+    }),
 })
 
 /** The operations channel's message says how it stands now. */
-export const paintDeadLetter: Keep<'step.failed' | 'step.done' | 'step.retried' | 'step.skipped'> = {
+export const paintDeadLetter: Keep<
+  'step.failed' | 'step.done' | 'step.retried' | 'step.skipped' | 'step.told'
+> = {
   kind: 'keep',
   of: 'subject',
   lane: 'integrations',

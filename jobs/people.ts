@@ -1,4 +1,5 @@
 import { keepPeople } from '../db/people.ts'
+import { getWorkspace } from './permalink.ts'
 import type { Keep } from './reaction.ts'
 
 /** Everyone in the workspace, so that who asks is known before they ask. */
@@ -10,7 +11,8 @@ export const refreshPeople: Keep<'people.due'> = {
   method: 'users.list',
 
   async paint({ db, world }) {
-    for await (const page of world.slack.listPeople()) await keepPeople(db, page)
+    const { teamId } = await getWorkspace(db)
+    for await (const page of world.slack.listPeople(teamId)) await keepPeople(db, page)
     return undefined
   },
 }

@@ -8,10 +8,11 @@ import type { World } from './world.ts'
 /** Steps by which the product turns one fact into what it sets in motion. */
 export async function planSteps(tx: Tx, world: World, { fact, severity }: WaitingFact): Promise<NewStep[]> {
   const wanted = reactionsTo(fact).filter(
-    ([, reaction]) =>
+    ([name, reaction]) =>
       (!reaction.needs || world[reaction.needs]) &&
       (reaction.of !== 'incident' || fact.incidentId !== null) &&
-      (!reaction.when || reaction.when(fact)),
+      (!reaction.when || reaction.when(fact)) &&
+      !isOwn(name, fact),
   )
   // Asked together, the places travel in one round trip.
   const steps = await Promise.all(
@@ -21,6 +22,11 @@ export async function planSteps(tx: Tx, world: World, { fact, severity }: Waitin
     }),
   )
   return steps.flat()
+}
+
+// What becomes of a step never sets that step in motion again: it could fail for ever.
+function isOwn(name: string, { subjectKind, data }: Fact): boolean {
+  return subjectKind === 'step' && 'reaction' in data && data.reaction === name
 }
 
 /** What makes an incident ready. It is run by the process that plans it, without the queue's way in between. */

@@ -3,9 +3,11 @@ import { forgetOldKeys } from '../db/inbox.ts'
 import { type DueStep, offerSteps, untilDue } from '../db/work/due.ts'
 import { type AddedStep, drainOutbox } from '../db/work/outbox.ts'
 import { fireTimers } from '../db/work/timers.ts'
+import { knownFacts } from './lifecycle.ts'
 import { planSteps } from './planned.ts'
 import type { Carrier } from './queue.ts'
 import { runStep, type Workshop } from './step.ts'
+import type { World } from './world.ts'
 
 export interface Pulse {
   /** Something may be due: look now. */
@@ -23,16 +25,18 @@ const runsHere = 16
 /** The one loop of a jobs process: facts become steps, due steps are offered, due timers fire. */
 export function startPulse(shop: Workshop, carrier: Carrier, processId: string): Pulse {
   const here = new Set<Promise<void>>()
+  const queued: AddedStep[] = []
   let bell = Promise.withResolvers<void>()
   let stopped = false
-  let beatAt = 0
   let forgetAt = Date.now() + forgetMs
   const wake = () => bell.resolve()
+  const heart = setInterval(() => void attempt('beat', beatNow), beatMs)
   const over = loop()
   return {
     wake,
     async stop() {
       stopped = true
+      clearInterval(heart)
       wake()
       await over
       await Promise.allSettled(here)
@@ -40,45 +44,63 @@ export function startPulse(shop: Workshop, carrier: Carrier, processId: string):
   }
 
   async function loop(): Promise<void> {
+    await attempt('beat', beatNow)
     while (!stopped) {
       bell = Promise.withResolvers()
-      const waitMs = await pass().catch((error: unknown) => {
-        shop.log.warn({ err: error }, 'a pulse failed')
-        return everyMs
-      })
-      await rung(waitMs)
+      await rung(await pass())
     }
   }
 
+  // Each question for itself: what one of them trips over does not keep the others from being asked.
   async function pass(): Promise<number> {
     const world = await shop.world()
-    const { facts, urgent } = await drainOutbox(shop.db, (tx, fact) => planSteps(tx, world, fact))
-    for (const step of urgent) if (!runHere(step)) void offer({ ...step, unclaimed: false })
-    const due = await offerSteps(shop.db, [...shop.reactions.keys()], offersAPass)
-    await Promise.all(due.map(offer))
-    const fired = await fireTimers(shop.db)
-    await beatNow()
-    return facts > 0 || fired > 0 || due.length === offersAPass ? 1 : untilDue(shop.db, everyMs)
+    const known = knownReactions(shop.reactions, world)
+    const facts = await attempt('outbox', async () => {
+      const drained = await drainOutbox(shop.db, knownFacts, (tx, fact) => planSteps(tx, world, fact))
+      for (const step of drained.urgent) runHere(step)
+      return drained.facts
+    })
+    const due = await attempt('steps', async () => {
+      const steps = await offerSteps(shop.db, known, offersAPass)
+      for (const step of steps) offer(step)
+      return steps.length
+    })
+    const fired = await attempt('timers', () => fireTimers(shop.db))
+    if (facts || fired || due === offersAPass) return 1
+    return (await attempt('wait', () => untilDue(shop.db, known, everyMs))) ?? everyMs
   }
 
-  async function offer(step: DueStep): Promise<void> {
+  async function attempt<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask()
+    } catch (error) {
+      shop.log.warn({ err: error, what }, 'a pulse failed')
+      return undefined
+    }
+  }
+
+  function offer(step: DueStep): void {
     if (step.unclaimed) runHere(step)
-    else await carrier.offer(step).catch(() => runHere(step))
+    else carrier.offer(step).catch(() => runHere(step))
   }
 
-  // What is urgent, and what the queue did not take or nobody took from it. A full house leaves it to another.
-  function runHere({ id, reaction }: AddedStep): boolean {
-    if (here.size >= runsHere) return false
-    const run = runStep(shop, id, reaction)
-      .catch((error: unknown) => shop.log.warn({ err: error, step: id }, 'a step could not be run'))
-      .finally(() => here.delete(run))
+  // What is urgent, and what the queue did not take or nobody took from it. A full house lets it wait for a place.
+  function runHere(step: AddedStep): void {
+    if (here.size >= runsHere) {
+      queued.push(step)
+      return
+    }
+    const run = runStep(shop, step.id, step.reaction)
+      .catch((error: unknown) => shop.log.warn({ err: error, step: step.id }, 'a step could not be run'))
+      .finally(() => {
+        here.delete(run)
+        const next = queued.shift()
+        if (next && !stopped) runHere(next)
+      })
     here.add(run)
-    return true
   }
 
   async function beatNow(): Promise<void> {
-    if (Date.now() - beatAt < beatMs) return
-    beatAt = Date.now()
     await beat(shop.db, { id: processId, kind: 'jobs', queueOk: await carrier.check() })
     if (Date.now() < forgetAt) return
     forgetAt = Date.now() + forgetMs
@@ -90,4 +112,9 @@ export function startPulse(shop: Workshop, carrier: Carrier, processId: string):
     await bell.promise
     clearTimeout(timer)
   }
+}
+
+// A reaction to a system that this process does not reach is left to one that does.
+function knownReactions(reactions: Workshop['reactions'], world: World): string[] {
+  return [...reactions].flatMap(([name, { needs }]) => (needs && !world[needs] ? [] : [name]))
 }

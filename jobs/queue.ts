@@ -84,18 +84,27 @@ export async function prepareQueue(databaseUrl: string): Promise<void> {
   }
 }
 
-/** Refuses a Redis that would throw jobs away when it is full. Throws one sentence. */
-export async function checkRedis(url: string): Promise<void> {
+/**
+ * Refuses a Redis that would throw jobs away when it is full: throws one sentence. One that is away, or does not
+ * answer within two seconds, is no reason not to start: answers false, and nothing waits for it.
+ */
+export async function checkRedis(url: string): Promise<boolean> {
   const redis = new Redis(url, { maxRetriesPerRequest: 1, retryStrategy: () => null, lazyConnect: true })
   redis.on('error', () => undefined)
   try {
-    await redis.connect()
-    const memory = await redis.info('memory')
-    const policy = /maxmemory_policy:(\S+)/.exec(memory)?.[1]
+    const memory = await within(
+      2_000,
+      redis.connect().then(() => redis.info('memory')),
+    )
+    const policy = /maxmemory_policy:(\S+)/.exec(memory ?? '')?.[1]
     if (policy && policy !== 'noeviction')
       throw new Sentence(
         `REDIS_URL names a Redis whose maxmemory-policy is ${policy}: it would throw work away. Set it to noeviction.`,
       )
+    return true
+  } catch (error) {
+    if (error instanceof Sentence) throw error
+    return false
   } finally {
     redis.disconnect()
   }

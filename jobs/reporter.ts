@@ -1,7 +1,8 @@
-import { channelLate } from '../blocks/late.ts'
+import { channelFailed, channelLate } from '../blocks/late.ts'
 import { recordedView } from '../blocks/recorded.ts'
 import { getCard } from '../db/incident/card.ts'
-import { findReportView, findResource } from '../db/incident/place.ts'
+import { findReportView, findResource, listReporter } from '../db/incident/place.ts'
+import { getStep } from '../db/work/questions.ts'
 import { post } from './post.ts'
 import type { Lossy } from './reaction.ts'
 
@@ -22,10 +23,32 @@ export const showChannel: Lossy<'channel.opened'> = {
   },
 }
 
+/** Told while the channel is late; not once it stands, nor where it was refused, which is told at once. */
 export const tellReporter = post<'channel.late'>({
   of: 'incident',
   lane: 'engagement',
   rank: 'channel',
-  channel: async ({ db, incident }) => (await getCard(db, incident)).reporterId,
+  places: (tx, fact) => listReporter(tx, Number(fact.incidentId)),
+  channel: async ({ db, incident, place }) => {
+    const { resources, progress } = await getCard(db, incident)
+    const isOver = resources.some((one) => one.kind === 'channel') || progress.some(hasFailed)
+    return isOver ? undefined : place
+  },
   message: async ({ incident }) => channelLate(incident),
 })
+
+/** Told at once where Slack refuses the channel: without it nothing else shows a Retry. */
+export const tellReporterOfRefusal = post<'step.failed'>({
+  of: 'subject',
+  lane: 'engagement',
+  rank: 'channel',
+  when: ({ data }) => data.reaction === 'openChannel',
+  places: (tx, fact) => listReporter(tx, Number(fact.incidentId)),
+  channel: async ({ place }) => place,
+  message: async ({ db, incident, lease }) =>
+    channelFailed(incident, await getStep(db, Number(lease.subject[1]))),
+})
+
+function hasFailed({ label, state }: { label: string; state: string }): boolean {
+  return label === 'channel' && state === 'failed'
+}

@@ -20,8 +20,8 @@ export interface Workshop {
 
 /** A bug is tried this often, and is then a dead letter. */
 const triesOfBug = 5
-/** An outage is tried for ever; from this try on, half a minute after the first, people are told that it is late. */
-const triesUntilLate = 7
+/** An outage is tried for ever; when it has lasted this long, people are told that it is late. */
+const lateMs = 30_000
 const renewMs = 1_500
 const longestWaitMs = 30_000
 
@@ -86,6 +86,7 @@ async function actOnce(shop: Workshop, reaction: Once<FactType>, scene: Scene): 
     if (lease.sinceLastAsked < reaction.quietMs)
       return put(shop, lease, 'unanswered', nextLookMs(reaction, lease), false)
     const waitMs = await askAgain(shop.db, lease, rateOf(reaction.method))
+    if (waitMs === 'lost') return
     if (waitMs > 0) return put(shop, lease, 'ratelimited', waitMs, false)
   }
   await finish(shop, reaction, lease, await reaction.make(scene))
@@ -125,13 +126,14 @@ async function conclude(
   if (!(error instanceof Failure)) {
     // The lease runs out, and whoever then takes the step looks for what this try may have made.
     if (isAway(error)) return
-    if (lease.tries >= triesOfBug) return failStep(shop.db, app, { lease, code: 'bug' })
+    if (lease.tries >= triesOfBug) return failStep(shop.db, app, { lease, code: 'bug', definite: false })
     return put(shop, lease, 'bug', backOff(lease.tries), false)
   }
-  if (error.kind === 'refused') return failStep(shop.db, app, { lease, code: error.code })
+  if (error.kind === 'refused') return failStep(shop.db, app, { lease, code: error.code, definite: true })
   if (error.kind === 'limited') {
     const rate = rateOf(error.method) ?? { method: error.method, perChannel: false }
     await closeBucket(shop.db, rate, rateChannel(lease), error.retryAfterMs)
+    if (isLate(lease)) return put(shop, lease, error.code, error.retryAfterMs, !lease.ambiguous)
     return releaseStep(shop.db, lease, error.code, error.retryAfterMs)
   }
   const definite = reaction.kind !== 'once' || (error.kind === 'unreachable' && !lease.ambiguous)
@@ -145,7 +147,11 @@ async function put(
   waitMs: number,
   definite: boolean,
 ): Promise<void> {
-  await delayStep(shop.db, app, { lease, code, waitMs, definite, late: lease.tries >= triesUntilLate })
+  await delayStep(shop.db, app, { lease, code, waitMs, definite, late: isLate(lease) })
+}
+
+function isLate(lease: Lease): boolean {
+  return lease.sinceFirstAsked >= lateMs
 }
 
 function backOff(tried: number): number {

@@ -47,8 +47,12 @@ export const openTicket: Once<'incident.reported'> = {
   },
 
   async removeTwins(scene, kept) {
-    for (const twin of await jiraOf(scene).listTickets(await labelOf(scene)))
-      if (twin.key !== kept) await jiraOf(scene).removeTicket(twin.key)
+    const all = await jiraOf(scene).listTickets(await labelOf(scene))
+    const ours = all.find((one) => one.key === kept)
+    // People clone tickets, labels and all: a twin says the same, and was made while the answer was outstanding.
+    for (const twin of all)
+      if (twin.key !== kept && twin.summary === ours?.summary && isOfTheTries(scene, twin.created))
+        await jiraOf(scene).removeTicket(twin.key)
   },
 }
 
@@ -74,6 +78,12 @@ export const linkTicket: Keep<FactType> = {
       })
     return undefined
   },
+}
+
+/** Tries go on for as long as Jira's quiet time lasts; clocks may differ by a minute. */
+function isOfTheTries({ lease }: Scene, created: Date): boolean {
+  const began = Date.now() - lease.sinceFirstAsked
+  return Math.abs(created.getTime() - began) < 2 * jiraQuietMs + 60_000
 }
 
 function opened({ incident }: Scene, issue: { key: string; url: string }): Answer {

@@ -35,11 +35,8 @@ export const chooseOperations = verb(
 
 /** What Slack says of the workspace that the token belongs to; asked again, it changes nothing but the names. */
 export const connectWorkspace = verb('workspace.connect', async (work, workspace: Workspace) => {
-  const [known] = await work.tx.execute<{ same: boolean }>(
-    sql`select value->>'teamId' = ${workspace.teamId} as same from settings where key = 'workspace'`,
-  )
-  await put(work.tx, 'workspace', workspace)
-  if (known?.same) return
+  const isNew = await put(work.tx, 'workspace', workspace)
+  if (!isNew) return
   await setTimer(work.tx, { kind: 'people.due', subject: ['workspace', 'slack'], inSeconds: 0 })
   work.record({
     type: 'workspace.connected',
@@ -48,8 +45,11 @@ export const connectWorkspace = verb('workspace.connect', async (work, workspace
   })
 })
 
-async function put(tx: Tx, key: string, value: unknown): Promise<void> {
-  await tx.execute(sql`
+// Whether the setting stood nowhere before.
+async function put(tx: Tx, key: string, value: unknown): Promise<boolean> {
+  const [row] = await tx.execute<{ fresh: boolean }>(sql`
     insert into settings (key, value) values (${key}, ${JSON.stringify(value)}::text::jsonb)
-    on conflict (key) do update set value = excluded.value, changed_at = clock_timestamp()`)
+    on conflict (key) do update set value = excluded.value, changed_at = clock_timestamp()
+    returning xmax = 0 as fresh`)
+  return row?.fresh ?? false
 }

@@ -15,16 +15,18 @@ export const joinIncident = verb('incident.join', async (work, { incident }: { i
     .for('share')
   if (!open)
     throw new Refusal('incident_not_open', `INC-${incident} is not open any more, or is not open to you.`)
-  const added = await work.tx
+  await work.tx
     .insert(participants)
     .values({ incidentId: incident, personId: person, role: 'participant', addedAt: work.now })
-    .onConflictDoNothing()
-    .returning()
-  if (added.length > 0)
-    work.record({
-      type: 'participant.added',
-      subject: ['incident', incident],
-      data: { person, role: 'participant' },
+    .onConflictDoUpdate({
+      target: [participants.incidentId, participants.personId],
+      // Who left the channel, or could not be invited then, is invited again.
+      set: { invitedAt: null, refused: null },
     })
+  work.record({
+    type: 'participant.added',
+    subject: ['incident', incident],
+    data: { person, role: 'participant' },
+  })
   return { incident }
 })

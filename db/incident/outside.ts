@@ -22,10 +22,10 @@ export async function briefPosted(work: Work, incident: number, message: Posted)
   work.record({ type: 'brief.posted', subject: ['incident', incident], data: { channel, ts } })
 }
 
-export async function announcementPosted(work: Work, incident: number, message: Posted) {
+export async function announcementPosted(work: Work, incident: number, message: Posted, early: boolean) {
   const { channel, ts, url } = message
   await keep(work, incident, 'announcement', { place: channel, externalId: ts, name: channel, url })
-  work.record({ type: 'announcement.posted', subject: ['incident', incident], data: { channel, ts } })
+  work.record({ type: 'announcement.posted', subject: ['incident', incident], data: { channel, ts, early } })
 }
 
 export async function ticketOpened(work: Work, incident: number, ticket: { key: string; url: string }) {

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Reader } from '../database.ts'
 import { facts } from '../schema/facts.ts'
-import { type ResourceKind, resources } from '../schema/incidents.ts'
+import { incidents, type ResourceKind, resources } from '../schema/incidents.ts'
 
 /** The incident whose channel this is, or nothing. */
 export async function findIncidentOf(db: Reader, channel: string): Promise<number | undefined> {
@@ -47,6 +47,12 @@ export async function hasResources(db: Reader, incident: number, kinds: Resource
     .from(resources)
     .where(and(eq(resources.incidentId, incident), inArray(resources.kind, kinds)))
   return rows.length === kinds.length
+}
+
+/** Who reported the incident. */
+export async function listReporter(db: Reader, incident: number): Promise<string[]> {
+  const rows = await db.select({ id: incidents.reporterId }).from(incidents).where(eq(incidents.id, incident))
+  return rows.map((row) => row.id)
 }
 
 /** The modal in which the incident was reported, or nothing. */

@@ -11,7 +11,8 @@ export const inbox = snakeCase.table(
     eventId: text().notNull().unique('inbox_event'),
     /** Events of one line are handled one after another. */
     line: text().notNull(),
-    payload: jsonb().$type<Record<string, unknown>>(),
+    /** JSON as text: people may write what jsonb does not take. */
+    payload: text(),
     receivedAt: moment().notNull().default(sql`clock_timestamp()`),
     notBefore: moment().notNull().default(sql`clock_timestamp()`),
     leaseUntil: moment(),

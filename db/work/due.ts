@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 import type { Lane } from '../schema/steps.ts'
+import { timerKinds } from './timers.ts'
 
 export interface DueStep {
   id: number
@@ -41,10 +42,14 @@ export async function offerSteps(db: Database, known: string[], limit: number): 
 }
 
 /** Milliseconds until the next waiting step or timer is due, `atMost` where that is further off. */
-export async function untilDue(db: Database, atMost: number): Promise<number> {
+export async function untilDue(db: Database, known: string[], atMost: number): Promise<number> {
   const [row] = await db.execute<{ ms: number | null }>(sql`
     select least(
-      (select min(extract(epoch from not_before - clock_timestamp()) * 1000) from steps where state = 'waiting' and offered_at is null),
-      (select min(extract(epoch from due_at - app_now()) * 1000) from timers where fired_at is null))::float8 as ms`)
+      (select min(extract(epoch from s.not_before - clock_timestamp()) * 1000) from steps s
+        where s.state = 'waiting' and s.offered_at is null and s.reaction in ${known}
+          and not exists (select 1 from steps e
+            where e.line = s.line and e.id < s.id and e.state in ('waiting', 'running'))),
+      (select min(extract(epoch from due_at - app_now()) * 1000) from timers
+        where fired_at is null and kind in ${timerKinds}))::float8 as ms`)
   return Math.max(1, Math.min(atMost, Math.ceil(row?.ms ?? atMost)))
 }

@@ -95,15 +95,15 @@ export function rateChannel({ place, incidentId, subject }: Lease): string {
   return place || (incidentId === null ? subject.join(':') : `incident:${incidentId}`)
 }
 
-/** Commits that the effect is about to be made again, with the token for it; answers how long to wait for that. */
-export async function askAgain(db: Database, lease: Lease, rate: Rate | undefined): Promise<number> {
+/** Commits that the effect is about to be made again, with the token for it; answers how long to wait for that, or that another holds the step by now. */
+export async function askAgain(db: Database, lease: Lease, rate: Rate | undefined): Promise<number | 'lost'> {
   return db.transaction(async (tx) => {
     const waitMs = rate ? await takeToken(tx, rate, rateChannel(lease), lease.priority) : 0
-    if (waitMs === 0)
-      await tx.execute(
-        sql`update steps set asked_at = clock_timestamp() where id = ${lease.id} and generation = ${lease.generation}`,
-      )
-    return waitMs
+    if (waitMs > 0) return waitMs
+    const rows = await tx.execute(sql`
+      update steps set asked_at = clock_timestamp()
+      where id = ${lease.id} and generation = ${lease.generation} and state = 'running' returning id`)
+    return rows.length > 0 ? 0 : 'lost'
   })
 }
 

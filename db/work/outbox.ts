@@ -36,26 +36,28 @@ export interface AddedStep {
 
 /**
  * Turns waiting facts into steps, all or nothing, in the order in which they were recorded. A step whose effect
- * exists already is wanted once more. Answers how many facts there were, and the urgent steps, which are the caller's
+ * exists already is wanted once more; facts that this process does not know are left to a newer one. Answers how many facts there were, and the urgent steps, which are the caller's
  * to run.
  */
 export async function drainOutbox(
   db: Database,
+  known: string[],
   plan: (tx: Tx, waiting: WaitingFact) => Promise<NewStep[]>,
 ): Promise<{ facts: number; urgent: AddedStep[] }> {
   return db.transaction(async (tx) => {
-    const waiting = await takeFacts(tx)
+    const waiting = await takeFacts(tx, known)
     const planned = (await Promise.all(waiting.map((one) => plan(tx, one)))).flat()
     const urgent = planned.length > 0 ? await addSteps(tx, planned) : []
     return { facts: waiting.length, urgent }
   })
 }
 
-async function takeFacts(tx: Tx): Promise<WaitingFact[]> {
+async function takeFacts(tx: Tx, known: string[]): Promise<WaitingFact[]> {
   const rows = await tx.execute<FactRow>(sql`
     with taken as (
       delete from outbox where fact_id in (
-        select fact_id from outbox order by fact_id limit 200 for update skip locked) returning fact_id)
+        select o.fact_id from outbox o join facts f on f.id = o.fact_id where f.type in ${known}
+        order by o.fact_id limit 200 for update of o skip locked) returning fact_id)
     select f.*, least(coalesce(o.position, 9), 9) as severity
     from taken join facts f on f.id = taken.fact_id
     left join incidents i on i.id = f.incident_id

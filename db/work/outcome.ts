@@ -48,8 +48,8 @@ export const finishPaint = verb(
   'step.finish',
   async (work, { lease, record }: { lease: Lease; record?: Answer['record'] }) => {
     const [row] = await work.tx.execute<{ first: boolean }>(sql`
-      update steps set painted = ${lease.wanted}, tries = 0, lease_until = null, asked_at = null, error = null,
-        late = false, not_before = clock_timestamp(), offered_at = null,
+      update steps set painted = ${lease.wanted}, tries = 0, lease_until = null, asked_at = null,
+        first_asked_at = null, error = null, late = false, not_before = clock_timestamp(), offered_at = null,
         done_at = coalesce(steps.done_at, clock_timestamp()),
         state = case when steps.wanted > ${lease.wanted} then 'waiting' else 'done' end
       from (select done_at from steps where id = ${lease.id} for update) before
@@ -62,21 +62,25 @@ export const finishPaint = verb(
   },
 )
 
-/** After the last try of a bug, or a definite refusal: a dead letter, which people see. Only a refusal surely did nothing. */
-export const failStep = verb('step.fail', async (work, { lease, code }: { lease: Lease; code: string }) => {
+/** What is known of a try that ended badly. */
+export interface Trouble {
+  lease: Lease
+  code: string
+  /** The far side surely did nothing: the next try need not look. */
+  definite: boolean
+}
+
+/** After the last try of a bug, or a definite refusal: a dead letter, which people see. */
+export const failStep = verb('step.fail', async (work, { lease, code, definite }: Trouble) => {
   const rows = await work.tx.execute(sql`
     update steps set state = 'failed', error = ${code}, lease_until = null, late = false,
-      asked_at = case when ${code} = 'bug' then asked_at end
+      asked_at = case when ${definite} then null else asked_at end
     where id = ${lease.id} and generation = ${lease.generation} and state = 'running' returning id`)
   if (rows.length > 0) recordTrouble(work, 'step.failed', lease, code)
 })
 
-export interface Delay {
-  lease: Lease
-  code: string
+export interface Delay extends Trouble {
   waitMs: number
-  /** The far side surely did nothing: the next try need not look. */
-  definite: boolean
   /** It has been tried often enough that people should know. */
   late: boolean
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../database.ts'
+import type { FactType } from '../facts.ts'
 import type { StepLabel, StepState } from '../schema/steps.ts'
 
 /** A step, as far as people and other steps ask of it. */
@@ -38,4 +39,10 @@ export async function findDeadLetterPost(
     select place as channel, external_id as ts from steps
     where reaction = 'tellOperations' and subject_kind = 'step' and subject_id = ${String(step)} limit 1`)
   return row
+}
+
+/** What a fact tells of; nothing where there is none of this id. */
+export async function findFactType(db: Reader, id: number): Promise<FactType | undefined> {
+  const [row] = await db.execute<{ type: FactType }>(sql`select type from facts where id = ${id}`)
+  return row?.type
 }

@@ -5,10 +5,17 @@ import { Failure, neverSent } from './failure.ts'
 export interface JiraClient {
   openTicket(ticket: NewTicket): Promise<{ key: string; url: string }>
   /** Tickets that bear the label, the oldest first; Jira's index may not have the newest yet. */
-  listTickets(label: string): Promise<{ key: string; url: string }[]>
+  listTickets(label: string): Promise<FoundTicket[]>
   /** Sets the ticket's link of this id; set again, it is the same link. */
   linkTicket(key: string, link: { id: string; url: string; title: string }): Promise<void>
   removeTicket(key: string): Promise<void>
+}
+
+export interface FoundTicket {
+  key: string
+  url: string
+  summary: string
+  created: Date
 }
 
 export interface NewTicket extends Ticket {
@@ -52,10 +59,20 @@ export async function jiraClient(settings: JiraSettings): Promise<JiraClient> {
       const found = await answer(
         jira.issueSearch.searchAndReconsileIssuesUsingJql({
           jql: `project = ${settings.project} AND labels = "${label}" ORDER BY created ASC`,
-          fields: ['summary'],
+          fields: ['summary', 'created'],
         }),
       )
-      return (found.issues ?? []).flatMap((issue) => (issue.key ? [located(issue.key)] : []))
+      return (found.issues ?? []).flatMap(({ key, fields }) =>
+        key
+          ? [
+              {
+                ...located(key),
+                summary: String(fields?.summary ?? ''),
+                created: new Date(fields?.created ?? 0),
+              },
+            ]
+          : [],
+      )
     },
     async linkTicket(key, { id, url, title }) {
       await answer(

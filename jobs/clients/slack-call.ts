@@ -50,6 +50,8 @@ function failureOf(method: string, error: unknown): unknown {
 
 function platformFailure(method: string, error: WebAPIPlatformError): Failure {
   const code = error.data.error
+  // A page of a proxy is no answer of Slack's.
+  if (!/^[a-z0-9_]{1,60}$/.test(code)) return new Failure('unanswered', 'slack.unanswered', { method })
   if (broken.has(code)) return new Failure('unanswered', code, { method, cause: error })
   if (code === 'ratelimited' || code === 'rate_limited' || code === 'message_limit_exceeded')
     return new Failure('limited', 'ratelimited', { method, retryAfterMs: 30_000 })

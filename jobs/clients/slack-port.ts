@@ -35,7 +35,7 @@ export interface SlackClient {
   openDirect(person: string): Promise<string>
   showView(viewId: string, view: unknown): Promise<void>
   /** Everyone in the workspace, a page at a time. */
-  listPeople(): AsyncIterable<Person[]>
+  listPeople(home: string): AsyncIterable<Person[]>
 }
 
 export interface Bookmark {

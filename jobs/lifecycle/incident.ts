@@ -24,6 +24,6 @@ export const incident = {
   'participant.added': { inviteParticipants, paintBrief },
   'people.invited': {},
   'brief.posted': { pinBrief, bookmarkBrief },
-  'announcement.posted': {},
+  'announcement.posted': { paintAnnouncements },
   'ticket.opened': { bookmarkTicket, linkTicket },
 } satisfies Lifecycle<'incident'>

@@ -42,7 +42,7 @@ CREATE TABLE "inbox" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "inbox_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"event_id" text NOT NULL CONSTRAINT "inbox_event" UNIQUE,
 	"line" text NOT NULL,
-	"payload" jsonb,
+	"payload" text,
 	"received_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	"not_before" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	"lease_until" timestamp with time zone,

@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, isNotNull, ne, or } from 'drizzle-orm'
 import { Refusal } from '../refusal.ts'
 import { incidents, participants } from '../schema/incidents.ts'
 import { verb } from '../verb.ts'
@@ -15,18 +15,21 @@ export const joinIncident = verb('incident.join', async (work, { incident }: { i
     .for('share')
   if (!open)
     throw new Refusal('incident_not_open', `INC-${incident} is not open any more, or is not open to you.`)
-  await work.tx
+  const [added] = await work.tx
     .insert(participants)
     .values({ incidentId: incident, personId: person, role: 'participant', addedAt: work.now })
     .onConflictDoUpdate({
       target: [participants.incidentId, participants.personId],
       // Who left the channel, or could not be invited then, is invited again.
       set: { invitedAt: null, refused: null },
+      setWhere: or(isNotNull(participants.invitedAt), isNotNull(participants.refused)),
     })
-  work.record({
-    type: 'participant.added',
-    subject: ['incident', incident],
-    data: { person, role: 'participant' },
-  })
+    .returning({ role: participants.role })
+  if (added)
+    work.record({
+      type: 'participant.added',
+      subject: ['incident', incident],
+      data: { person, role: added.role },
+    })
   return { incident }
 })

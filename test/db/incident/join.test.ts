@@ -12,6 +12,8 @@ afterAll(() => ground?.close())
 
 const rolesIn = async (incident: number) =>
   (await getCard(ground.db, incident)).people.map((one) => `${one.id} ${one.role}`)
+const invited = (incident: number) =>
+  ground.db.execute(sql`update participants set invited_at = now() where incident_id = ${incident}`)
 const added = async (incident: number) =>
   (await ground.facts('participant.added')).filter((one) => one.incident_id === incident)
 
@@ -35,8 +37,22 @@ describe('joining', () => {
   it('what one leads or reported changes no role', async () => {
     const incident = await report(ground)
     await joinIncident(ground.db, ana, { incident })
+    await invited(incident)
+    await joinIncident(ground.db, ana, { incident })
     expect(await rolesIn(incident)).toEqual(['UANA commander'])
-    expect(await added(incident)).toEqual([])
+    expect(await added(incident)).toMatchObject([{ data: { person: 'UANA', role: 'commander' } }])
+  })
+
+  it('again, once an invitation came to an end, has who asks invited again', async () => {
+    const incident = await report(ground)
+    for (const end of [sql`invited_at = now()`, sql`refused = 'cant_invite'`]) {
+      await joinIncident(ground.db, ben, { incident })
+      await ground.db.execute(sql`update participants set ${end} where incident_id = ${incident}`)
+    }
+    await joinIncident(ground.db, ben, { incident })
+    const { people } = await getCard(ground.db, incident)
+    expect(people).toContainEqual({ id: 'UBEN', role: 'participant', invited: false, refused: null })
+    expect(await added(incident)).toHaveLength(3)
   })
 
   it('a stable one is possible, a closed one is not', async () => {

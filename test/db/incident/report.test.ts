@@ -78,20 +78,20 @@ describe('what is recorded', () => {
 })
 
 describe('what is refused leaves nothing', () => {
-  const nothing = async (act: Promise<unknown>) => {
+  const nothing = async (act: () => Promise<unknown>) => {
     const count = async () => (await ground.rows(sql`select count(*)::int from incidents`))[0]
     const before = await count()
-    const code = await refusalOf(act)
+    const code = await refusalOf(act())
     expect(await count()).toEqual(before)
     return code
   }
 
   it.each(['', '   ', '\n\t'])('a title of %j', async (title) => {
-    expect(await nothing(reportIncident(ground.db, ana, reportOf({ title })))).toBe('title_empty')
+    expect(await nothing(() => reportIncident(ground.db, ana, reportOf({ title })))).toBe('title_empty')
   })
 
   it.each([{ type: 'nope' }, { priority: '' }, { severity: 'outage' }])('the choice %j', async (choice) => {
-    expect(await nothing(reportIncident(ground.db, ana, reportOf(choice)))).toBe('option_unknown')
+    expect(await nothing(() => reportIncident(ground.db, ana, reportOf(choice)))).toBe('option_unknown')
   })
 
   it('it says under which input', async () => {
@@ -100,7 +100,7 @@ describe('what is refused leaves nothing', () => {
   })
 
   it('a report by nobody', async () => {
-    await expect(nothing(reportIncident(ground.db, app, reportOf()))).rejects.toThrow('only a person')
+    await expect(nothing(() => reportIncident(ground.db, app, reportOf()))).rejects.toThrow('only a person')
   })
 })
 

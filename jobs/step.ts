@@ -40,7 +40,7 @@ export async function runStep(shop: Workshop, id: number, name: string): Promise
   try {
     await act(shop, reaction, await sceneOf(shop, lease))
   } catch (error) {
-    await conclude(shop, lease, reaction, error)
+    await conclude(shop, lease, error)
   } finally {
     clearInterval(heart)
     shop.wake()
@@ -116,12 +116,7 @@ async function finish(
   await finishStep(shop.db, actorOf(reaction), { lease, answer })
 }
 
-async function conclude(
-  shop: Workshop,
-  lease: Lease,
-  reaction: Reaction<FactType>,
-  error: unknown,
-): Promise<void> {
+async function conclude(shop: Workshop, lease: Lease, error: unknown): Promise<void> {
   ended(shop, lease, error)
   if (!(error instanceof Failure)) {
     // The lease runs out, and whoever then takes the step looks for what this try may have made.
@@ -136,7 +131,7 @@ async function conclude(
     if (isLate(lease)) return put(shop, lease, error.code, error.retryAfterMs, !lease.ambiguous)
     return releaseStep(shop.db, lease, error.code, error.retryAfterMs)
   }
-  const definite = reaction.kind !== 'once' || (error.kind === 'unreachable' && !lease.ambiguous)
+  const definite = error.kind === 'unreachable' && !lease.ambiguous
   return put(shop, lease, error.code, backOff(lease.tries), definite)
 }
 

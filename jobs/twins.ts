@@ -1,5 +1,6 @@
+import type { Lease } from '../db/work/lease.ts'
 import { getStep } from '../db/work/questions.ts'
-import type { Keep } from './reaction.ts'
+import type { Keep, Scene } from './reaction.ts'
 
 /** After an answer that never came, or a second one that differs: what was made twice is made one. */
 export const removeTwins: Keep<'step.doubted'> = {
@@ -14,7 +15,22 @@ export const removeTwins: Keep<'step.doubted'> = {
     const reaction = scene.reactionNamed(step.reaction)
     if (reaction?.kind !== 'once' || !reaction.removeTwins || !step.externalId) return undefined
     const lease = { ...scene.lease, effectKey: step.effectKey, sinceFirstAsked: step.sinceFirstAsked }
-    await reaction.removeTwins({ ...scene, lease, place: step.place }, step.externalId)
+    await reaction.removeTwins(sceneOf(scene, lease, step.place), step.externalId)
     return undefined
   },
+}
+
+// A step of no incident has twins too: its incident is asked for only where there is one.
+function sceneOf(scene: Scene, lease: Lease, place: string): Scene {
+  const { db, world, reactionNamed } = scene
+  return {
+    db,
+    world,
+    reactionNamed,
+    lease,
+    place,
+    get incident() {
+      return scene.incident
+    },
+  }
 }

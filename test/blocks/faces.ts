@@ -2,7 +2,7 @@ import { announcement } from '../../blocks/announcement.ts'
 import { brief, descriptionView } from '../../blocks/brief.ts'
 import { help } from '../../blocks/help.ts'
 import { homeView } from '../../blocks/home.ts'
-import { channelLate } from '../../blocks/late.ts'
+import { channelFailed, channelLate } from '../../blocks/late.ts'
 import { deadLetter } from '../../blocks/operations.ts'
 import { joinedView, recordedView, refusedView } from '../../blocks/recorded.ts'
 import { reportView } from '../../blocks/report.ts'
@@ -40,7 +40,14 @@ export function facesNamed(words: string): Record<string, Face> {
   }
 }
 
-const letter = { step: 9, reaction: 'openTicket', label: 'ticket', incident: 7, skippable: true } as const
+const letter = {
+  step: 9,
+  reaction: 'openTicket',
+  label: 'ticket',
+  incident: 7,
+  late: false,
+  skippable: true,
+} as const
 
 /** The faces without anybody's words. */
 export const plainFaces: Record<string, Face> = {
@@ -52,8 +59,10 @@ export const plainFaces: Record<string, Face> = {
   refused: refusedView('Guests cannot use Dispatch.'),
   help: help(),
   late: channelLate(7),
+  'refused a channel': channelFailed(7, { step: 9, error: 'restricted_action' }),
   'dead letter, failed': deadLetter({ ...letter, state: 'failed', error: 'jira.403' }),
-  'dead letter, late': deadLetter({ ...letter, state: 'waiting', error: 'slack.unanswered' }),
+  'dead letter, late': deadLetter({ ...letter, state: 'waiting', late: true, error: 'slack.unanswered' }),
+  'dead letter, tried again': deadLetter({ ...letter, state: 'running', error: 'slack.unanswered' }),
   'dead letter, done': deadLetter({ ...letter, state: 'done', error: null }),
   'dead letter, skipped': deadLetter({ ...letter, state: 'skipped', error: null }),
   'dead letter of no part that people know': deadLetter({

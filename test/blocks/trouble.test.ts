@@ -38,5 +38,6 @@ const letter = {
   label: 'ticket',
   incident: 7,
   state: 'failed',
+  late: false,
   skippable: true,
 } as const

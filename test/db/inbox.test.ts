@@ -45,6 +45,12 @@ describe('the events of one line', () => {
   })
 })
 
+it('keeps an event whatever people wrote in it', async () => {
+  const words = 'a\u0000b\ud800c\udc00 \\u0000 👩‍👩‍👧‍👦'
+  await keep('1', 'C1', words)
+  expect(said(await take())).toEqual({ said: words })
+})
+
 describe('an event that was not handled', () => {
   it('comes again after its pause, and what came later in its line waits for it', async () => {
     await keep('1', 'C1')

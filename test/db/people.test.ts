@@ -18,21 +18,32 @@ describe('what kind of person Slack describes', () => {
     ['stranger', { is_stranger: true, is_restricted: true }],
     ['bot', { is_bot: true }],
     ['bot', { id: 'USLACKBOT', is_bot: false }],
+    ['member', { team_id: 'T1' }],
+    ['stranger', { team_id: 'T2' }],
+    ['stranger', { team_id: 'T2', is_admin: true }],
+    ['member', { team_id: 'T2', enterprise_user: { teams: ['T1', 'T2'] } }],
+    ['stranger', { team_id: 'T2', enterprise_user: { teams: ['T3'] } }],
     ['deactivated', { deleted: true, is_bot: true }],
     ['deactivated', { deleted: true, is_admin: true }],
   ])('%s: %j', (kind, user) => {
-    expect(known({ id: 'U1', ...user }).kind).toBe(kind)
+    expect(known({ id: 'U1', ...user }, 'T1').kind).toBe(kind)
+  })
+
+  it('is not known to be another’s before the app knows its own workspace', () => {
+    expect(known({ team_id: 'T2' }, undefined).kind).toBe('member')
   })
 
   it('owners and administrators are administrators, others not', () => {
-    expect([known({ is_owner: true }), known({ is_admin: true }), known({})].map((one) => one.admin)).toEqual(
-      [true, true, false],
-    )
+    expect(
+      [known({ is_owner: true }, 'T1'), known({ is_admin: true }, 'T1'), known({}, 'T1')].map(
+        (one) => one.admin,
+      ),
+    ).toEqual([true, true, false])
   })
 
   it('is called by the name that people see', () => {
-    expect(known({ name: 'ana', profile: { display_name: 'Ana L' } }).name).toBe('Ana L')
-    expect(known({ name: 'ana', profile: { display_name: '' } }).name).toBe('ana')
+    expect(known({ name: 'ana', profile: { display_name: 'Ana L' } }, 'T1').name).toBe('Ana L')
+    expect(known({ name: 'ana', profile: { display_name: '' } }, 'T1').name).toBe('ana')
   })
 })
 

@@ -1,0 +1,108 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fireTimers, setTimer } from '../../../db/work/timers.ts'
+import { type Ground, openGround, report } from '../ground.ts'
+import { addSteps } from './steps.ts'
+
+let ground: Ground
+beforeAll(async () => {
+  ground = await openGround()
+})
+beforeEach(async () => {
+  await ground.db.execute(sql`truncate timers, facts, outbox, steps`)
+  await ground.db.execute(sql`update clock set ahead_ms = 0`)
+})
+afterAll(() => ground?.close())
+
+const pass = (seconds: number) =>
+  ground.db.execute(sql`update clock set ahead_ms = ahead_ms + ${seconds * 1000}::int`)
+const fire = () => fireTimers(ground.db)
+const late = async () => (await ground.facts('channel.late')).map((one) => one.incident_id)
+
+describe('a timer', () => {
+  it('does not fire before its time, and then once', async () => {
+    const incident = await report(ground)
+    await pass(44)
+    expect(await fire()).toBe(0)
+    await pass(1)
+    expect([await fire(), await fire()]).toEqual([1, 0])
+    expect(await late()).toEqual([incident])
+    expect(await ground.facts('channel.late')).toMatchObject([{ actor_kind: 'clock', actor_id: null }])
+  })
+
+  it('fires once where several look at once', async () => {
+    const incidents: number[] = []
+    for (let i = 0; i < 5; i++) incidents.push(await report(ground))
+    await pass(45)
+    const fired = await Promise.all([fire(), fire(), fire(), fire()])
+    expect(fired.reduce((sum, count) => sum + count, 0)).toBe(5)
+    expect((await late()).toSorted()).toEqual(incidents.toSorted())
+  })
+
+  it('that was due while nobody ran comes, and comes once', async () => {
+    await report(ground)
+    await pass(6 * 3600)
+    expect([await fire(), await fire()]).toEqual([1, 0])
+    expect(await late()).toHaveLength(1)
+  })
+
+  it('is dropped where it is not wanted any more', async () => {
+    const incident = await report(ground)
+    await ground.db.execute(
+      sql`insert into resources (incident_id, kind, external_id) values (${incident}, 'channel', 'C1')`,
+    )
+    await pass(45)
+    expect(await fire()).toBe(1)
+    expect(await late()).toEqual([])
+    expect(await fire()).toBe(0)
+  })
+
+  it('that recurs sets the next one, an interval after it fired', async () => {
+    await setTimer(ground.db, { kind: 'people.due', subject: ['workspace', 'slack'], inSeconds: 0 })
+    await pass(3 * 24 * 3600)
+    expect([await fire(), await fire()]).toEqual([1, 0])
+    await pass(24 * 3600 - 60)
+    expect(await fire()).toBe(0)
+    await pass(61)
+    expect([await fire(), await fire()]).toEqual([1, 0])
+    expect(await ground.facts('people.due')).toHaveLength(2)
+  })
+
+  it('set twice for the same instant is one', async () => {
+    await ground.db.transaction(async (tx) => {
+      const due = sql`insert into timers (kind, subject_kind, subject_id, due_at) values ('people.due', 'workspace', 'slack', '2026-01-01') on conflict do nothing`
+      await tx.execute(due)
+      await tx.execute(due)
+    })
+    expect(await fire()).toBe(1)
+  })
+
+  it('of a kind that this process does not know is left to one that does', async () => {
+    await ground.db.execute(
+      sql`insert into timers (kind, subject_kind, subject_id, due_at) values ('update.due', 'incident', '1', '2026-01-01')`,
+    )
+    expect(await fire()).toBe(0)
+    expect(await ground.rows(sql`select fired_at from timers`)).toEqual([{ fired_at: null }])
+  })
+
+  it('whose fact cannot be recorded fires again', async () => {
+    await report(ground)
+    await pass(45)
+    await ground.db.execute(sql`alter table facts rename to away`)
+    await expect(fire()).rejects.toThrow()
+    await ground.db.execute(sql`alter table away rename to facts`)
+    expect(await fire()).toBe(1)
+    expect(await late()).toHaveLength(1)
+  })
+})
+
+it('a doubted step is looked at once more, and one that is gone is nothing', async () => {
+  const [step = 0] = await addSteps(ground, { place: 'C1' })
+  await setTimer(ground.db, { kind: 'step.doubt', subject: ['step', step], inSeconds: 600 })
+  await setTimer(ground.db, { kind: 'step.doubt', subject: ['step', 999_999], inSeconds: 600 })
+  await pass(600)
+  expect(await fire()).toBe(2)
+  expect(await ground.facts('step.doubted')).toMatchObject([
+    { subject_id: String(step), data: { reaction: 'openChannel', place: 'C1' } },
+  ])
+})

@@ -1,0 +1,117 @@
+import type { Message } from '../../blocks/kit.ts'
+import { Failure } from '../../jobs/clients/failure.ts'
+import type { OwnChannel } from '../../jobs/clients/slack-port.ts'
+import type { World } from '../../jobs/world.ts'
+
+/** How a call ends: `before` anything is done, or `after` it. What throws there is what the caller gets. */
+export interface Ending {
+  before?: () => Promise<void>
+  after?: () => Promise<void>
+}
+
+/** Slack and Jira, as far as steps see them: what is made stands, and each call ends as it is told to. */
+export interface FarSide {
+  world: World
+  /** Every call, in order. */
+  calls: string[]
+  channels: OwnChannel[]
+  posts: { channel: string; ts: string; key: string; message: Message }[]
+  tickets: { key: string; label: string; summary: string }[]
+  topics: Map<string, string>
+  /** The next calls of this method end so. */
+  next(method: string, ...endings: Ending[]): void
+  callsOf(method: string): number
+}
+
+const fail = (failure: Error): Ending => ({ before: () => Promise.reject(failure) })
+export const refused = (code: string, method = '') => fail(new Failure('refused', code, { method }))
+export const limited = (method: string, retryAfterMs: number) =>
+  fail(new Failure('limited', 'ratelimited', { method, retryAfterMs }))
+export const unreachable = fail(new Failure('unreachable', 'slack.unreachable'))
+export const unanswered = fail(new Failure('unanswered', 'slack.unanswered'))
+export const mistake = fail(new TypeError('undefined is not a function'))
+/** It is done, and nobody hears of it. */
+export const lost: Ending = { after: () => Promise.reject(new Failure('unanswered', 'slack.unanswered')) }
+
+export function farSide(): FarSide {
+  const endings = new Map<string, Ending[]>()
+  const calls: string[] = []
+  const channels: OwnChannel[] = []
+  const posts: FarSide['posts'] = []
+  const tickets: FarSide['tickets'] = []
+  const topics = new Map<string, string>()
+  let made = 0
+
+  async function call<R>(method: string, effect: () => R): Promise<R> {
+    calls.push(method)
+    const ending = endings.get(method)?.shift()
+    await ending?.before?.()
+    const answer = effect()
+    await ending?.after?.()
+    return answer
+  }
+
+  const nothing = (method: string) => () => call(method, () => undefined)
+  const located = (key: string) => ({ key, url: `https://acme.example/browse/${key}` })
+  const drop = <T>(list: T[], is: (one: T) => boolean) => void list.splice(list.findIndex(is), 1)
+  const world: World = {
+    slack: {
+      openChannel: (name) =>
+        call('openChannel', () => {
+          const channel = { id: `C${++made}`, name, created: Math.floor(Date.now() / 1000) }
+          channels.push(channel)
+          return channel
+        }),
+      listOwnChannels: () => call('listOwnChannels', () => [...channels]),
+      invite: (_, people) => call('invite', () => ({ invited: people, refused: [] })),
+      archive: (id) => call('archive', () => drop(channels, (one) => one.id === id)),
+      getTopic: (channel) => call('getTopic', () => topics.get(channel) ?? ''),
+      setTopic: (channel, topic) => call('setTopic', () => void topics.set(channel, topic)),
+      post: (channel, message, key) =>
+        call('post', () => {
+          const post = { channel, ts: `${++made}.1`, key, message }
+          posts.push(post)
+          return post
+        }),
+      listPosts: (channel, key) =>
+        call('listPosts', () => posts.filter((one) => one.channel === channel && one.key === key)),
+      remove: (_, ts) => call('remove', () => drop(posts, (one) => one.ts === ts)),
+      addBookmark: (_, { link }) => call('addBookmark', () => link),
+      listBookmarks: () => call('listBookmarks', () => []),
+      openDirect: (person) => call('openDirect', () => `D${person}`),
+      join: nothing('join'),
+      repaint: nothing('repaint'),
+      pin: nothing('pin'),
+      showView: nothing('showView'),
+      async *listPeople() {
+        yield await call('listPeople', () => [])
+      },
+    },
+    jira: {
+      openTicket: ({ label, summary }) =>
+        call('openTicket', () => {
+          const ticket = { key: `OPS-${++made}`, label, summary }
+          tickets.push(ticket)
+          return located(ticket.key)
+        }),
+      listTickets: (label) =>
+        call('listTickets', () =>
+          tickets
+            .filter((one) => one.label === label)
+            .map((one) => ({ ...located(one.key), summary: one.summary, created: new Date() })),
+        ),
+      linkTicket: nothing('linkTicket'),
+      removeTicket: (key) => call('removeTicket', () => drop(tickets, (one) => one.key === key)),
+    },
+  }
+  return {
+    world,
+    calls,
+    channels,
+    posts,
+    tickets,
+    topics,
+    next: (method, ...list) => void endings.set(method, [...(endings.get(method) ?? []), ...list]),
+    callsOf: (method) => calls.filter((one) => one === method).length,
+  }
+}

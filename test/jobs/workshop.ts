@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm'
+import { connectWorkspace } from '../../db/configuration/verbs.ts'
+import { createLog } from '../../db/log.ts'
+import { drainOutbox } from '../../db/work/outbox.ts'
+import { knownFacts, reactions } from '../../jobs/lifecycle.ts'
+import { planSteps } from '../../jobs/planned.ts'
+import { runStep, type Workshop } from '../../jobs/step.ts'
+import { app, type Ground, openGround, report } from '../db/ground.ts'
+import { rowOf } from '../db/work/steps.ts'
+import { type FarSide, farSide } from './far-side.ts'
+
+/** A database with the app's own reactions, which run only when a test says so. */
+export interface Bench extends Ground, FarSide {
+  /** How often a step said that it left something to do. */
+  wakes(): number
+  /** Turns the facts that wait into steps. */
+  plan(): Promise<void>
+  /** Reports and plans; answers the incident. */
+  begin(): Promise<number>
+  /** The id of the incident's step; throws where there is not exactly one. */
+  stepOf(reaction: string, incident: number): Promise<number>
+  /** Runs the step as if it were due now. */
+  run(step: number): Promise<void>
+  row(step: number): Promise<Record<string, unknown>>
+}
+
+export async function openBench(configuration = ''): Promise<Bench> {
+  const ground = await openGround(configuration)
+  const far = farSide()
+  let wakes = 0
+  const shop: Workshop = {
+    db: ground.db,
+    log: createLog('silent', 'test'),
+    world: async () => far.world,
+    reactions,
+    wake: () => void wakes++,
+  }
+  const workspace = {
+    teamId: 'T1',
+    name: 'Acme',
+    url: 'https://acme.example/',
+    botId: 'B1',
+    botUserId: 'UBOT',
+  }
+  await connectWorkspace(ground.db, app, workspace)
+  const plan = async () =>
+    void (await drainOutbox(ground.db, knownFacts, (tx, fact) => planSteps(tx, far.world, fact)))
+  return {
+    ...ground,
+    ...far,
+    wakes: () => wakes,
+    plan,
+    async begin() {
+      const incident = await report(ground)
+      await plan()
+      return incident
+    },
+    async stepOf(reaction, incident) {
+      const found = await ground.rows<{ id: string }>(
+        sql`select id from steps where reaction = ${reaction} and incident_id = ${incident}`,
+      )
+      if (found.length !== 1) throw new Error(`INC-${incident} has ${found.length} steps ${reaction}`)
+      return Number(found[0]?.id)
+    },
+    async run(step) {
+      const [due] = await ground.rows<{ reaction: string }>(
+        sql`update steps set not_before = least(not_before, clock_timestamp()) where id = ${step} returning reaction`,
+      )
+      await runStep(shop, step, due?.reaction ?? '')
+    },
+    row: (step) => rowOf(ground, step),
+  }
+}

@@ -25,11 +25,14 @@ export interface FrontDoor {
   stop(): Promise<void>
 }
 
+/** Few sessions, so that each has its statements prepared; what people ask takes milliseconds. */
+const sessions = 5
+
 const doors = [command, report, join, mend, description, home, direct, people]
 
 /** Opens an app process: sockets to Slack, and a door for each intention. The database is migrated already. */
 export async function openFront(env: Env & { DATABASE_URL: string }, log: Log): Promise<FrontDoor> {
-  const connection = connect(env.DATABASE_URL)
+  const connection = connect(env.DATABASE_URL, sessions)
   const { db } = connection
   const workspace = await meetWorkspace(env, log)
   await refuseOther(db, workspace)

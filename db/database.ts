@@ -24,7 +24,7 @@ export function connect(url: string, max = 10): Connection {
     max,
     onnotice: () => undefined,
     connect_timeout: 5,
-    connection: { application_name: 'dispatch', TimeZone: 'UTC' },
+    connection: { application_name: 'dispatch', TimeZone: 'UTC', plan_cache_mode: 'force_generic_plan' },
     max_lifetime: null,
     backoff: () => reconnectSeconds,
   })

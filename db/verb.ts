@@ -13,6 +13,8 @@ export interface Work {
   actor: Actor
   /** Leaves a fact, in the transaction of the verb. */
   record<T extends FactType>(fact: NewFact<T>): void
+  /** Sends a statement whose answer nobody waits for, together with the facts. */
+  also(statement: PromiseLike<unknown>): void
 }
 
 export interface NewFact<T extends FactType> {
@@ -57,12 +59,13 @@ async function run<I, R>(
     if (why) throw new Refusal(...why)
   }
   const drafts: Draft[] = []
-  const answer = await body(
-    { tx, now: opening.now, actor, record: (fact) => drafts.push(draft(fact)) },
-    input,
-  )
+  const others: PromiseLike<unknown>[] = []
+  const record: Work['record'] = (fact) => drafts.push(draft(fact))
+  const also: Work['also'] = (statement) => others.push(statement)
+  const answer = await body({ tx, now: opening.now, actor, record, also }, input)
   // Sent together, they travel in one round trip.
   await Promise.all([
+    ...others,
     drafts.length > 0 && write(tx, opening.now, actor, drafts),
     request && keepAnswer(tx, request, answer),
   ])

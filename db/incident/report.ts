@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import type { Tx } from '../database.ts'
 import { Refusal } from '../refusal.ts'
-import { incidents, participants, type Role, type Visibility } from '../schema/incidents.ts'
-import { verb } from '../verb.ts'
+import { participants, type Role, type Visibility } from '../schema/incidents.ts'
+import { verb, type Work } from '../verb.ts'
 import { setTimer } from '../work/timers.ts'
 
 export interface Report {
@@ -32,82 +31,81 @@ export const reportIncident = verb('incident.report', async (work, report: Repor
   const title = report.title.trim()
   if (title === '')
     throw new Refusal('title_empty', 'Please give it a title; a few words are enough.', 'title')
-  const crew = await chooseCrew(work.tx, report, reporter)
-  const [incident] = await work.tx
-    .insert(incidents)
-    .values({
-      title,
-      description: report.description.trim(),
-      type: report.type,
-      priority: report.priority,
-      severity: report.severity,
-      visibility: report.visibility,
-      sourceUrl: report.sourceUrl,
-      reporterId: reporter,
-      commanderId: crew.commander,
-      reportedAt: work.now,
-    })
-    .returning({ id: incidents.id })
-  if (!incident) throw new Error('the incident was not inserted')
-  const joined = work.tx.insert(participants).values(
-    crew.people.map((personId) => ({
-      incidentId: incident.id,
-      personId,
-      role: roleOf(personId, crew.commander, reporter),
-      addedAt: work.now,
-    })),
+  const { incident, commander, people } = await insert(work, { ...report, title }, reporter)
+  work.also(
+    work.tx.insert(participants).values(
+      people.map((personId) => ({
+        incidentId: incident,
+        personId,
+        role: roleOf(personId, commander, reporter),
+        addedAt: work.now,
+      })),
+    ),
   )
-  const timer = setTimer(work.tx, {
-    kind: 'channel.late',
-    subject: ['incident', incident.id],
-    inSeconds: channelLateSeconds,
-  })
-  // Sent together, they travel in one round trip.
-  await Promise.all([joined, timer])
+  work.also(
+    setTimer(work.tx, {
+      kind: 'channel.late',
+      subject: ['incident', incident],
+      inSeconds: channelLateSeconds,
+    }),
+  )
   work.record({
     type: 'incident.reported',
-    subject: ['incident', incident.id],
+    subject: ['incident', incident],
     data: {
       type: report.type,
       priority: report.priority,
       severity: report.severity,
       visibility: report.visibility,
-      commander: crew.commander,
-      participants: crew.people,
+      commander,
+      participants: people,
       view: report.view,
     },
     words: { title, description: report.description.trim() },
   })
-  return { incident: incident.id }
+  return { incident }
 })
 
-interface Crew {
+interface Recorded {
+  incident: number
   commander: string
   people: string[]
 }
 
-async function chooseCrew(tx: Tx, report: Report, reporter: string): Promise<Crew> {
-  const [row] = await tx.execute<{ known: number; commander: string | null; people: string[] | null }>(sql`
+// Who leads and who is brought in is decided by the statement that inserts the incident.
+async function insert({ tx, now }: Work, report: Report, reporter: string): Promise<Recorded> {
+  const [row] = await tx.execute<{ id: number; commander: string; people: string[] | null }>(sql`
     with matching as (
       select * from rules where (cardinality(types) = 0 or ${report.type} = any(types))
         and (cardinality(priorities) = 0 or ${report.priority} = any(priorities))
+    ), crew as (
+      select
+        coalesce((select m.commander from matching m left join people p on p.id = m.commander
+          where m.commander is not null and coalesce(p.kind, 'member') = 'member'
+          order by m.position limit 1), ${reporter}) as commander,
+        (select array_agg(distinct one) from matching m, unnest(m.participants) one
+          left join people p on p.id = one where coalesce(p.kind, 'member') not in ('deactivated', 'bot')) as people
+      where 3 = (select count(*) from options where (kind, key) in
+        (('type', ${report.type}), ('priority', ${report.priority}), ('severity', ${report.severity})))
+    ), reported as (
+      insert into incidents (title, description, type, priority, severity, visibility, source_url, reporter_id,
+        commander_id, reported_at)
+      select ${report.title}, ${report.description.trim()}, ${report.type}, ${report.priority}, ${report.severity},
+        ${report.visibility}, ${report.sourceUrl}, ${reporter}, crew.commander, ${now.toISOString()}::timestamptz
+      from crew returning id, commander_id
     )
-    select
-      (select count(*)::int from options where (kind, key) in
-        (('type', ${report.type}), ('priority', ${report.priority}), ('severity', ${report.severity}))) as known,
-      (select m.commander from matching m left join people p on p.id = m.commander
-        where m.commander is not null and coalesce(p.kind, 'member') = 'member'
-        order by m.position limit 1) as commander,
-      (select array_agg(distinct one) from matching m, unnest(m.participants) one
-        left join people p on p.id = one where coalesce(p.kind, 'member') not in ('deactivated', 'bot')) as people`)
-  if (row?.known !== 3)
+    select reported.id, reported.commander_id as commander, crew.people from reported, crew`)
+  if (!row)
     throw new Refusal(
       'option_unknown',
       'One of the choices is no longer offered. Please open the form again.',
       'type',
     )
-  const commander = row.commander ?? reporter
-  return { commander, people: [...new Set([commander, reporter, ...(row.people ?? [])])] }
+  return {
+    incident: row.id,
+    commander: row.commander,
+    people: [...new Set([row.commander, reporter, ...(row.people ?? [])])],
+  }
 }
 
 function roleOf(person: string, commander: string, reporter: string): Role {

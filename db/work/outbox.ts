@@ -136,6 +136,7 @@ async function addSteps(tx: Tx, planned: NewStep[]): Promise<AddedStep[]> {
     on conflict (effect_key) do update set wanted = steps.wanted + 1,
       state = case when steps.state in ('done', 'failed') then 'waiting' else steps.state end,
       tries = case when steps.state in ('done', 'failed') then 0 else steps.tries end,
+      first_asked_at = case when steps.state = 'done' then null else steps.first_asked_at end,
       offered_at = case when steps.state in ('done', 'failed') then excluded.offered_at else steps.offered_at end,
       not_before = case when steps.state in ('done', 'failed') then excluded.not_before else steps.not_before end
     where steps.external_id is null

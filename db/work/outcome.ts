@@ -48,8 +48,8 @@ export const finishPaint = verb(
   'step.finish',
   async (work, { lease, record }: { lease: Lease; record?: Answer['record'] }) => {
     const [row] = await work.tx.execute<{ first: boolean }>(sql`
-      update steps set painted = ${lease.wanted}, tries = 0, lease_until = null, asked_at = null,
-        first_asked_at = null, error = null, late = false, not_before = clock_timestamp(), offered_at = null,
+      update steps set painted = ${lease.wanted}, tries = 0, lease_until = null, asked_at = null, error = null,
+        late = false, not_before = clock_timestamp(), offered_at = null,
         done_at = coalesce(steps.done_at, clock_timestamp()),
         state = case when steps.wanted > ${lease.wanted} then 'waiting' else 'done' end
       from (select done_at from steps where id = ${lease.id} for update) before

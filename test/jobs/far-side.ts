@@ -30,6 +30,8 @@ export const limited = (method: string, retryAfterMs: number) =>
 export const unreachable = fail(new Failure('unreachable', 'slack.unreachable'))
 export const unanswered = fail(new Failure('unanswered', 'slack.unanswered'))
 export const mistake = fail(new TypeError('undefined is not a function'))
+/** Our own database is gone meanwhile. */
+export const databaseAway = fail(Object.assign(new Error('closed'), { code: 'CONNECTION_CLOSED' }))
 /** It is done, and nobody hears of it. */
 export const lost: Ending = { after: () => Promise.reject(new Failure('unanswered', 'slack.unanswered')) }
 

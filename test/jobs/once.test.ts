@@ -4,7 +4,7 @@ import { findResource } from '../../db/incident/place.ts'
 import { retryStep } from '../../db/work/mend.ts'
 import { ana } from '../db/ground.ts'
 import { age } from '../db/work/steps.ts'
-import { lost, mistake, refused, unanswered, unreachable } from './far-side.ts'
+import { databaseAway, lost, mistake, refused, unanswered, unreachable } from './far-side.ts'
 import { type Bench, openBench } from './workshop.ts'
 
 let bench: Bench
@@ -145,6 +145,15 @@ describe('where we make a mistake', () => {
     expect(bench.callsOf('openChannel')).toBe(1)
     expect(await opened()).toEqual([bench.channels[0]?.id])
   })
+})
+
+it('where our own database is away it is no mistake: whoever takes it next looks', async () => {
+  bench.next('openChannel', databaseAway)
+  await bench.run(step)
+  expect(await bench.row(step)).toMatchObject({ state: 'running', asked: true, error: null })
+  await age(bench, step, 'lease_until', 1)
+  await bench.run(step)
+  expect(bench.calls).toEqual(['openChannel', 'listOwnChannels'])
 })
 
 describe('where an outage lasts', () => {

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { joinIncident } from '../../db/incident/join.ts'
 import { fireTimers } from '../../db/work/timers.ts'
+import { ben, cleo } from '../db/ground.ts'
 import { age } from '../db/work/steps.ts'
 import { type Ending, limited, lost, refused, unanswered } from './far-side.ts'
 import { type Bench, openBench } from './workshop.ts'
@@ -174,6 +176,21 @@ describe('what is kept true', () => {
     await bench.run(step)
     expect(await bench.row(step)).toMatchObject({ state: 'failed', error: 'is_archived' })
   })
+})
+
+it('what was painted long ago is not late at the first failure of today', async () => {
+  await withChannel()
+  await joinIncident(bench.db, ben, { incident })
+  await bench.plan()
+  const step = await bench.stepOf('paintBrief', incident)
+  await bench.run(step)
+  await age(bench, step, 'first_asked_at', 3_600)
+  await joinIncident(bench.db, cleo, { incident })
+  await bench.plan()
+  await bench.run(await bench.stepOf('postBrief', incident))
+  bench.next('repaint', unanswered)
+  await bench.run(step)
+  expect(await bench.row(step)).toMatchObject({ state: 'waiting', late: false, error: 'slack.unanswered' })
 })
 
 describe('what may be lost', () => {

@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: ['test/cluster.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Stories mostly wait: for quiet times, for limits, for one another.
+    maxWorkers: 4,
   },
 })

@@ -21,7 +21,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 export async function startCluster(): Promise<{ adminUrl: string; stop(): Promise<void> }> {
   await sweepFolders()
   const folder = makeFolder()
-  const server = await startEmbedded(folder, { fsync: false })
+  const server = await startEmbedded(folder, { fsync: false, settings: { max_connections: '400' } })
   const adminUrl = databaseOf(server.url, 'postgres')
   const stop = async (): Promise<void> => {
     await server.stop({ force: true })

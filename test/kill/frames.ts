@@ -71,7 +71,7 @@ function sqlOf(kind: string, body: string, known: Map<string, string>): string |
 }
 
 function statement(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, 60)
+  return text.replace(/\s+/g, ' ').trim().slice(0, 2_000)
 }
 
 function redisFrames(): Splitter {

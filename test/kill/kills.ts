@@ -84,7 +84,7 @@ export function startKiller(stage: Stage, claims: Claims, life: Life, random: ()
       life.dead(member.name)
       aim = undefined
       fates.push(fate(member, tally[place]))
-      const where = place === 'random' ? 'at random' : `${point.when} ${place} ${point.label}`
+      const where = place === 'random' ? 'at random' : `${point.when} ${place} ${point.label.slice(0, 100)}`
       chronicle.push(`${new Date().toISOString()} ${member.name} ${where}`)
       struck.resolve()
       return true

@@ -5,6 +5,7 @@ export interface Life {
   dead(name: string): void
   /** Milliseconds in which at least one lived. */
   now(): number
+  living(): number
 }
 
 /** How a pass of the pulse over the steps begins, on the wire to Postgres. */
@@ -18,6 +19,7 @@ export function lifeClock(): Life {
     born: (name) => turn(() => living.add(name)),
     dead: (name) => turn(() => living.delete(name)),
     now: () => turn(() => undefined),
+    living: () => living.size,
   }
 
   function turn(change: () => unknown): number {

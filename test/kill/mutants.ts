@@ -27,8 +27,8 @@ export const mutants: Mutant[] = [
   {
     name: 'the ack comes before the commit',
     module: 'app/report.ts',
-    from: /const \{ incident \} = await reportIncident\(/g,
-    to: 'await ack(); $&',
+    from: /app\.view\(reportCallback, async \(\{[^}]*\back\b[^}]*\}\) => \{/g,
+    to: '$& await ack()',
     shows: 'lost',
   },
   {

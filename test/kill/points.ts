@@ -22,10 +22,16 @@ export function nothingHeard(): Heard {
 /** Of ten kills, how many each wire gets; the rest come at random. */
 const ofTen: Record<Place, number> = { slack: 2, jira: 1, postgres: 3, redis: 1, socket: 1 }
 
+/** Whether there are kills enough for every counted message, and half as many at random. */
+export function coversAll(heard: Heard, kills: number): boolean {
+  return kills >= 1.5 * places.reduce((sum, place) => sum + heard[place].length, 0)
+}
+
 /** As many crash points as asked for, spread evenly over the messages of every wire, in a random order. */
 export function spread(heard: Heard, kills: number, random: () => number): Point[] {
+  const isWhole = coversAll(heard, kills)
   const points: Point[] = places.flatMap((place) => {
-    const share = Math.round((kills * ofTen[place]) / 10)
+    const share = isWhole ? heard[place].length : Math.round((kills * ofTen[place]) / 10)
     const offset = random()
     return Array.from({ length: share }, (_, i): Point | undefined => {
       const message = heard[place][Math.floor((((i + offset) % share) * heard[place].length) / share)]

@@ -1,5 +1,6 @@
 import { type Check, landedOf, seconds } from './checks.ts'
 import type { Flags } from './flags.ts'
+import { coversAll } from './points.ts'
 import type { Outcome } from './siege.ts'
 
 const mostDetails = 20
@@ -10,15 +11,18 @@ export function printHead({ seed, kills, incidents }: Flags): void {
 }
 
 export function printSiege(outcome: Outcome): void {
-  const { heard, tally, faults, calls, reports, claims, allStood } = outcome
+  const { heard, tally, faults, calls, reports, claims, allStood, livedShare } = outcome
   say('')
-  say(row(['', 'clean run', 'kills', 'landed in a step or request']))
+  say(row(['', 'clean run', 'kills', 'landed']))
   for (const [place, { fired, landed }] of Object.entries(tally)) {
     const messages = place in heard ? String(heard[place as keyof typeof heard].length) : ''
     say(row([place, messages, String(fired), String(landed)]))
   }
   const fired = Object.values(tally).reduce((sum, one) => sum + one.fired, 0)
   say(row(['all', '', String(fired), String(landedOf(outcome))]))
+  const which = coversAll(heard, fired) ? 'at each' : 'spread over'
+  say(`Kills ${which} of the messages counted in a clean run; landed: in a running step, or an open request.`)
+  say(`At least one jobs process lived in ${Math.round(livedShare * 100)} % of that time.`)
   const played = Object.entries(faults).map(([kind, times]) => `${kind} ${times}`)
   say('')
   say(`Faults inside steps: ${played.join(', ')}, of ${calls} calls.`)

@@ -1,10 +1,10 @@
 import { seeded } from '../workspace/slack/ids.ts'
 import { type Claims, watchClaims } from './claims.ts'
-import { gather, isUrgent, pause, reportOnce, stands } from './crowd.ts'
+import { gather, isUrgent, lookMs, pause, reportOnce, stands } from './crowd.ts'
 import type { Flags } from './flags.ts'
 import { judge, judgeAll, type Report } from './judge.ts'
 import { type Killer, startKiller } from './kills.ts'
-import { lifeClock } from './life.ts'
+import { type Life, lifeClock } from './life.ts'
 import { type Heard, spread } from './points.ts'
 import { calm, type Stage } from './stage.ts'
 
@@ -22,6 +22,8 @@ export interface Outcome {
   faults: Record<string, number>
   calls: number
   ownEnds: number
+  /** The part of the time of the kills in which at least one jobs process lived. */
+  livedShare: number
   /** Every kill, in order. */
   chronicle: string[]
 }
@@ -31,8 +33,10 @@ const cleanMs = 30_000
 export const slackTailMs = 10_000
 const jiraQuietMs = 150_000
 const jiraTailMs = 60_000
-/** Between two kills: long enough for a process to come back, short enough that another dies meanwhile. */
-const restMs = [400, 2_600] as const
+const restMs = 1_500
+const recoveryMs = 6_000
+/** So often the next kill does not wait for both jobs processes to live again. */
+const hasty = 0.3
 
 /** The whole run: a clean report, whose messages are counted; kills and faults; healing; judgement. */
 export async function siege(stage: Stage, flags: Flags, meanwhile: () => Promise<void>): Promise<Outcome> {
@@ -43,10 +47,12 @@ export async function siege(stage: Stage, flags: Flags, meanwhile: () => Promise
   const heard = await cleanRun(stage, killer, random)
   trouble(stage, flags.seed)
   const crowd = gather(stage, random, killer)
+  const from = { wall: performance.now(), life: life.now() }
   for (const point of spread(heard, flags.kills, random)) {
-    await pause(restMs[0] + random() * (restMs[1] - restMs[0]))
+    await rest(life, random)
     await killer.strike(point)
   }
+  const livedShare = (life.now() - from.life) / (performance.now() - from.wall)
   const played = countFaults(stage)
   calm(stage.slack, stage.jira)
   await crowd.goHome()
@@ -60,13 +66,19 @@ export async function siege(stage: Stage, flags: Flags, meanwhile: () => Promise
   const named = (of: 'missing' | 'doubled') =>
     verdicts.flatMap((one) => one[of].map((what) => `${one.report.title}: ${what} ${of}`))
   return {
-    ...{ heard, tally: killer.tally, claims, reports, ...played, chronicle: killer.chronicle },
+    ...{ heard, tally: killer.tally, claims, reports, ...played, livedShare, chronicle: killer.chronicle },
     ownEnds: stage.crew.reduce((sum, member) => sum + member.ownEnds(), 0),
     lost: named('missing'),
     doubled: [...named('doubled'), ...judgeAll(stage)],
     slackStood: slack === undefined ? undefined : slack + healing,
     allStood: all === undefined ? undefined : performance.now() - killer.lastAt(),
   }
+}
+
+async function rest(life: Life, random: () => number): Promise<void> {
+  await pause(random() * restMs)
+  const until = performance.now() + (random() < hasty ? 0 : recoveryMs)
+  while (life.living() < 2 && performance.now() < until) await pause(lookMs)
 }
 
 // The second of two reports is counted: with the first one all connections are made.

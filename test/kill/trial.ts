@@ -15,7 +15,8 @@ export interface Trial {
   void?: string
 }
 
-const limitMs = 30_000
+/** How long the product may take, and how long a mutant is given to go wrong. */
+const limitMs = { product: 60_000, mutant: 25_000 }
 /** It stood for so many looks: then nothing will come twice any more. */
 const quietLooks = 12
 const startMs = 30_000
@@ -50,7 +51,7 @@ async function run(stage: Stage, mutant: Mutant | undefined): Promise<Trial> {
   const killed = killTwice(stage, claims, life)
   const hands = { during: <T>(_: string, request: Promise<T>) => request, answered: () => undefined }
   const report = await within(startMs, reportOnce(stage, slack.person('person-1'), 'trial', seeded(1), hands))
-  await settles(stage, report)
+  await settles(stage, report, limitMs[mutant ? 'mutant' : 'product'])
   await claims.stop()
   const { missing, doubled } = judge(stage, report)
   // What was twice before the end came is enough: then it is too early to miss anything.
@@ -65,8 +66,8 @@ async function run(stage: Stage, mutant: Mutant | undefined): Promise<Trial> {
 }
 
 // A twin is seen at once; that nothing is missing or doubled is known only after a while.
-async function settles(stage: Stage, report: Report): Promise<void> {
-  const until = performance.now() + limitMs
+async function settles(stage: Stage, report: Report, ms: number): Promise<void> {
+  const until = performance.now() + ms
   const isTwice = () => judge(stage, report).doubled.length > 0 || judgeAll(stage).length > 0
   let stood = 0
   while (performance.now() < until && stood < quietLooks && !isTwice()) {
@@ -80,8 +81,8 @@ function killTwice(stage: Stage, claims: Claims, life: Life): Set<string> {
   let isReporting = false
   stage.onMessage((wire, sender, label) => {
     if (wire === 'postgres' && pulse.test(label)) life.born(sender.name)
-    isReporting ||= label.startsWith('run insert into "incidents"')
-    const isCommit = sender.kind === 'app' && isReporting && label === 'run commit'
+    isReporting ||= /insert into "?incidents"? /.test(label)
+    const isCommit = sender.kind === 'app' && isReporting && /^(run|query) commit/.test(label)
     const isPosting = sender.kind === 'jobs' && label === 'chat.postMessage'
     if (killed.has(sender.kind) || !(isCommit || isPosting)) return undefined
     killed.add(sender.kind)

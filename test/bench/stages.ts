@@ -11,7 +11,6 @@ interface Times {
   claimed: number
   recorded: number
   invitePlanned: number
-  inviteClaimed: number
   briefPlanned: number
   briefClaimed: number
 }
@@ -21,7 +20,7 @@ export async function stagesOf({ sql, slack, watch }: Installation): Promise<str
   const times = await sql<Times[]>`
     select i.id as incident, c.external_id as channel, ${at(sql, 'f.known_at')} as reported,
       ${at(sql, 'c.added_at')} as planned, ${at(sql, 'c.first_asked_at')} as claimed, ${at(sql, 'c.done_at')} as recorded,
-      ${at(sql, 'p.added_at')} as "invitePlanned", ${at(sql, 'p.first_asked_at')} as "inviteClaimed",
+      ${at(sql, 'p.added_at')} as "invitePlanned",
       ${at(sql, 'b.added_at')} as "briefPlanned", ${at(sql, 'b.first_asked_at')} as "briefClaimed"
     from incidents i join facts f on f.incident_id = i.id and f.type = 'incident.reported'
     join steps c on c.incident_id = i.id and c.reaction = 'openChannel'
@@ -43,8 +42,7 @@ export async function stagesOf({ sql, slack, watch }: Installation): Promise<str
       'claimed → create sent': wall.arrived(create) - time.claimed,
       'create answered → recorded': time.recorded - wall.answered(create),
       'recorded → people and brief planned': time.briefPlanned - time.recorded,
-      'planned → invite claimed': time.inviteClaimed - time.invitePlanned,
-      'claimed → invite sent': wall.arrived(invite) - time.inviteClaimed,
+      'planned → invite sent': wall.arrived(invite) - time.invitePlanned,
       'planned → brief claimed': time.briefClaimed - time.briefPlanned,
       'claimed → brief sent': wall.arrived(post) - time.briefClaimed,
     }

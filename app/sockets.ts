@@ -62,6 +62,7 @@ export function keepSockets({ appToken, apiUrl, onEnvelope, log }: Options): Soc
 
     async function run(): Promise<void> {
       let failures = 0
+      let replaced: Socket | undefined
       while (!stopping.signal.aborted) {
         const socket = await open().catch((error: unknown) => {
           log.warn({ err: error, slot }, 'a socket could not be opened')
@@ -71,9 +72,11 @@ export function keepSockets({ appToken, apiUrl, onEnvelope, log }: Options): Soc
         })
         if (socket) {
           first.resolve()
+          // The one before is closed only now that another stands.
+          void replaced?.retire()
+          replaced = socket
           const from = Date.now()
           await socket.ending(renewAfterMs[slot] ?? 3_600_000)
-          void socket.retire()
           // One that Slack closes right after its hello is no success.
           failures = Date.now() - from > soundMs ? 0 : failures + 1
         } else failures++
@@ -158,8 +161,6 @@ class Socket {
   }
 
   async #drain(): Promise<void> {
-    // A replacement stands by now or is being opened; give it a moment, so that one of the two always does.
-    await Promise.race([this.closed, timeout(250)])
     await Promise.race([Promise.allSettled(this.#underWay), timeout(drainMs)])
   }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { refusal, scene } from './scene.ts'
 
@@ -137,7 +138,11 @@ it('limits topics, and leaves a line in the channel for each new one', async () 
 })
 
 it('bookmarks and pins once each, and only what is there', async () => {
-  const { slack, web } = await scene()
+  const manifest = readFileSync('manifest.yml', 'utf8').replace(
+    '- pins:write',
+    '- pins:read\n      - pins:write',
+  )
+  const { slack, web } = await scene({ manifest })
   const room = slack.addChannel({ name: 'room', members: ['dispatch'] })
   const { ts = '' } = await web.chat.postMessage({ channel: room.id, text: 'brief' })
   const pin = { channel: room.id, timestamp: ts }

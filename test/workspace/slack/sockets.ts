@@ -14,6 +14,8 @@ interface Line {
   socket: WebSocket
   silent: boolean
   answered: boolean
+  /** Told to go: it gets nothing new while another stands. */
+  leaving: boolean
 }
 
 const most = 10
@@ -64,7 +66,8 @@ export class Hub {
 
   /** Sends one envelope and waits for its ack, at most as long as Slack would. */
   send(type: EnvelopeKind, payload: Json, extra: Json = {}): Promise<Outcome> {
-    const lines = this.carrying()
+    const staying = this.carrying().filter((line) => !line.leaving)
+    const lines = staying.length > 0 ? staying : this.carrying()
     const line = lines[this.turn++ % Math.max(1, lines.length)]
     if (!line) return Promise.resolve({ kind: 'nobody' })
     const envelope_id = randomUUID()
@@ -86,6 +89,7 @@ export class Hub {
   recycle(nth = 0, reason: Reason = 'warning'): void {
     const line = this.carrying()[nth]
     if (!line) throw new Error(`there is no socket ${nth}`)
+    line.leaving = true
     this.bid(line.socket, reason)
     const timer = setTimeout(() => line.socket.close(1000), this.timing.closeMs)
     line.socket.once('close', () => clearTimeout(timer))
@@ -126,7 +130,7 @@ export class Hub {
       socket.close(1000)
       return
     }
-    const line: Line = { id: randomUUID(), socket, silent: false, answered: true }
+    const line: Line = { id: randomUUID(), socket, silent: false, answered: true, leaving: false }
     this.lines.push(line)
     socket.on('message', (data) => this.heard(line, data.toString()))
     socket.on('ping', (data) => line.silent || socket.pong(data))

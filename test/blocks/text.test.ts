@@ -60,6 +60,13 @@ describe('inert text', () => {
   })
 })
 
+it.each([':fire:', 'a :+1: b', ':wave::skin-tone-2:', '*a*', '_a_', '~a~', '`a`', '```a```', '<!here>'])(
+  '%s is no markup once it is inert',
+  (words) => {
+    expect(inert(words)).not.toMatch(/:[\w+-]+:|([*_~`])(?!\u200B)|</)
+  },
+)
+
 describe('text from Slack’s wire', () => {
   it('is what was typed', () => {
     holds((words) => {

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { parseConfiguration } from '../../db/configuration/file.ts'
 import { seed } from '../../db/configuration/seed.ts'
-import { connect, type Database } from '../../db/database.ts'
+import { connect, type Database, type Tx } from '../../db/database.ts'
 import type { Actor, FactType } from '../../db/facts.ts'
 import { type Report, reportIncident } from '../../db/incident/report.ts'
 import { keepPeople, type Person } from '../../db/people.ts'
@@ -85,6 +85,34 @@ export function reportOf(more: Partial<Report> = {}): Report {
 export async function report(ground: Ground, more: Partial<Report> = {}, who: Actor = ana): Promise<number> {
   const { incident } = await reportIncident(ground.db, who, reportOf(more))
   return incident
+}
+
+/** Does so in a transaction that stays open until it is let go, as another process might just now. */
+export async function hold(
+  { db }: Ground,
+  act: (tx: Tx) => Promise<unknown>,
+): Promise<{ letGo(): Promise<void> }> {
+  const [done, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const over = db.transaction(async (tx) => {
+    await act(tx)
+    done.resolve()
+    await free.promise
+  })
+  await Promise.race([done.promise, over])
+  return {
+    letGo: () => {
+      free.resolve()
+      return over
+    },
+  }
+}
+
+/** How many sessions of this database wait for one another. */
+export async function waiting({ rows }: Ground): Promise<number> {
+  const [row] = await rows<{ count: number }>(
+    sql`select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return row?.count ?? 0
 }
 
 /** The code of the refusal that it ends in; throws what is none, and `none` where it is let through. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { endEvent, forgetOldKeys, keepEvent, returnEvent, takeEvent } from '../../db/inbox.ts'
-import { type Ground, openGround } from './ground.ts'
+import { type Ground, hold, openGround } from './ground.ts'
 
 let ground: Ground
 beforeAll(async () => {
@@ -38,10 +38,28 @@ describe('the events of one line', () => {
   it('are each taken by one, however many look at once', async () => {
     for (let i = 0; i < 12; i++) await keep(`${i}`, `C${i % 4}`)
     const taken = await Promise.all(Array.from({ length: 12 }, take))
-    expect(taken.filter(Boolean).map(said)).toEqual(
-      expect.arrayContaining(['0', '1', '2', '3'].map((one) => ({ said: one }))),
+    expect(
+      taken
+        .filter(Boolean)
+        .map((event) => event?.payload.said)
+        .toSorted(),
+    ).toEqual(['0', '1', '2', '3'])
+  })
+
+  it('which another is just taking keep nobody waiting', async () => {
+    for (const [id, line] of [
+      ['1', 'C1'],
+      ['2', 'C1'],
+      ['3', 'C2'],
+    ] as const)
+      await keep(id, line)
+    const other = await hold(ground, (tx) =>
+      tx.execute(sql`select 1 from inbox where event_id = '1' for update`),
     )
-    expect(taken.filter(Boolean)).toHaveLength(4)
+    expect(said(await take())).toEqual({ said: '3' })
+    expect(await take()).toBeUndefined()
+    await other.letGo()
+    expect(said(await take())).toEqual({ said: '1' })
   })
 })
 

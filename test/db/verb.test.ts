@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../../db/database.ts'
 import { Refusal } from '../../db/refusal.ts'
 import { hashWords, type NewFact, type Verb, verb, type Work } from '../../db/verb.ts'
-import { ana, app, by, type Ground, openGround, refusalOf } from './ground.ts'
+import { ana, app, by, type Ground, openGround, refusalOf, waiting } from './ground.ts'
 
 let ground: Ground
 beforeAll(async () => {
@@ -198,11 +198,3 @@ it('somebody whom the app does not know can do nothing', async () => {
   expect(await refusalOf(act(ground.db, by('UNOBODY'), () => undefined))).toBe('person_unknown')
   expect(await ground.facts('participant.added')).toEqual([])
 })
-
-/** How many sessions of this database wait for a lock. */
-async function waiting({ rows }: Ground): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    sql`select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  )
-  return row?.count ?? 0
-}

@@ -72,11 +72,30 @@ describe('what a fact sets in motion', () => {
     expect(await places(await report(ground, { type: 'data' }))).toEqual(['C0ALL', 'C0DATA'])
   })
 
-  it('a step of no incident paints no brief, and what the operations channel cannot hear is not told there', async () => {
+  it('an announcement is repainted after it was posted only where it was too early to name the channel', async () => {
+    const posted = factOf('announcement.posted', { kind: 'app' }, open)
+    const data = (early: boolean) => ({ channel: 'C0ALL', ts: '1.2', early })
+    expect(names(await plan({ ...posted, data: data(true) }))).toEqual(['paintAnnouncements'])
+    expect(names(await plan({ ...posted, data: data(false) }))).toEqual([])
+  })
+
+  it('the reporter is told of a refused channel, not of other steps', async () => {
+    const failed = factOf('step.failed', { kind: 'app' }, open)
+    const data = { reaction: 'openChannel', place: '', code: 'restricted_action' }
+    expect(names(await planned('step.failed'))).not.toContain('tellReporterOfRefusal')
+    expect(names(await plan({ ...failed, data }))).toContain('tellReporterOfRefusal')
+  })
+
+  it.each(['tellOperations', 'paintDeadLetter'])(
+    'what becomes of %s is not told in the operations channel',
+    async (reaction) => {
+      const fact = factOf('step.failed', { kind: 'app' }, null)
+      expect(await plan({ ...fact, data: { reaction, place: 'C0OPS', code: 'is_archived' } })).toEqual([])
+    },
+  )
+
+  it('a step of no incident paints no brief', async () => {
     expect(names(await planned('step.failed', null))).toEqual(['tellOperations'])
-    const fact = factOf('step.failed', { kind: 'app' }, open)
-    const data = { reaction: 'tellOperations', place: 'C0OPS', code: 'is_archived' }
-    expect(names(await plan({ ...fact, data }))).not.toContain('tellOperations')
   })
 })
 

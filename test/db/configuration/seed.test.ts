@@ -5,7 +5,7 @@ import { findSetting, listBroadcasts, listOptions } from '../../../db/configurat
 import { seed } from '../../../db/configuration/seed.ts'
 import { chooseBroadcasts, chooseOperations, connectWorkspace } from '../../../db/configuration/verbs.ts'
 import { listBroadcastsFor } from '../../../db/incident/place.ts'
-import { ana, app, type Ground, olga, openGround, refusalOf, report } from '../ground.ts'
+import { ana, app, type Ground, hold, olga, openGround, refusalOf, report, waiting } from '../ground.ts'
 
 let ground: Ground
 beforeAll(async () => {
@@ -57,11 +57,16 @@ it('one that was seeded before stays as it is, however many processes start at o
 it('several processes that find it empty at once fill it once', async () => {
   const empty = await openGround()
   await empty.db.execute(sql`truncate settings, options, rules, broadcasts`)
-  const file = parseConfiguration('')
-  await Promise.all(Array.from({ length: 4 }, () => seed(empty.db, file)))
-  expect(await listOptions(empty.db)).toHaveLength(
-    file.types.length + file.priorities.length + file.severities.length,
-  )
+  const other = await hold(empty, async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('dispatch:seed'))`)
+    await tx.execute(sql`insert into settings (key, value) values ('installation', '"theirs"')`)
+  })
+  const mine = seed(empty.db, parseConfiguration(''))
+  await expect.poll(() => waiting(empty)).toBe(1)
+  await other.letGo()
+  await mine
+  expect(await findSetting(empty.db, 'installation')).toBe('theirs')
+  expect(await listOptions(empty.db)).toEqual([])
   await empty.close()
 })
 

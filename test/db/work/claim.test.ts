@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { askAgain, claimStep, renewLease } from '../../../db/work/lease.ts'
-import { type Ground, openGround } from '../ground.ts'
+import { type Ground, hold, openGround, waiting } from '../ground.ts'
 import { addSteps, age, claim, claimed, rowOf } from './steps.ts'
 
 let ground: Ground
@@ -22,6 +22,16 @@ describe('a step', () => {
     const claims = await Promise.all(Array.from({ length: 8 }, () => claimStep(ground.db, id, free)))
     expect(claims.filter(Boolean)).toHaveLength(1)
     expect(await rowOf(ground, id)).toMatchObject({ state: 'running', tries: 1, generation: 1 })
+  })
+
+  it('that another is just claiming is not had, once that is sure', async () => {
+    const id = await one()
+    const other = await hold(ground, (tx) => tx.execute(sql`select claim_step(${id}, 5, '{}', '{}')`))
+    const claim = claimed(ground, id)
+    await expect.poll(() => waiting(ground)).toBe(1)
+    await other.letGo()
+    expect(await claim).toBe(false)
+    expect(await rowOf(ground, id)).toMatchObject({ generation: 1, tries: 1 })
   })
 
   it('is tried for all to see before its claimer knows, so that a crash leaves a trace', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fireTimers, setTimer } from '../../../db/work/timers.ts'
-import { type Ground, openGround, report } from '../ground.ts'
+import { type Ground, hold, openGround, report } from '../ground.ts'
 import { addSteps } from './steps.ts'
 
 let ground: Ground
@@ -37,6 +37,18 @@ describe('a timer', () => {
     const fired = await Promise.all([fire(), fire(), fire(), fire()])
     expect(fired.reduce((sum, count) => sum + count, 0)).toBe(5)
     expect((await late()).toSorted()).toEqual(incidents.toSorted())
+  })
+
+  it('that another is just firing is left to it, and the next one does not wait', async () => {
+    const [first, second] = [await report(ground), await report(ground)]
+    await pass(45)
+    const other = await hold(ground, (tx) =>
+      tx.execute(sql`update timers set fired_at = app_now() where subject_id = ${String(first)}`),
+    )
+    expect(await fire()).toBe(1)
+    expect(await late()).toEqual([second])
+    await other.letGo()
+    expect(await fire()).toBe(0)
   })
 
   it('that was due while nobody ran comes, and comes once', async () => {

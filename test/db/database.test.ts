@@ -33,6 +33,14 @@ describe('a database that is away is told from a statement that is wrong', () =>
     await close()
   })
 
+  it.each(['CONNECTION_CLOSED', 'ECONNRESET', '57P01', '57P03', '08006', '53300', '40P01'])(
+    'where what is inside says %s',
+    (code) => {
+      const inside = Object.assign(new Error('inside'), { code })
+      expect(isAway(new Error('outside', { cause: inside }))).toBe(true)
+    },
+  )
+
   it.each([
     ['an unknown table', sql`select * from nowhere`],
     ['a wrong value', sql`select 'x'::int`],

@@ -94,6 +94,15 @@ describe('what a fact sets in motion', () => {
     },
   )
 
+  it('what becomes of a step never sets that step in motion again', async () => {
+    const own = { reaction: 'paintBrief', place: '', code: 'bug' }
+    for (const type of ['step.failed', 'step.delayed', 'step.retried'] as const) {
+      const fact = factOf(type, { kind: 'app' }, open)
+      expect(names(await plan({ ...fact, data: own }))).not.toContain('paintBrief')
+      expect(names(await plan(fact))).toContain('paintBrief')
+    }
+  })
+
   it('a step of no incident paints no brief', async () => {
     expect(names(await planned('step.failed', null))).toEqual(['tellOperations'])
   })

@@ -14,7 +14,7 @@ export async function answerAll(args: Args): Promise<void> {
     await args.next()
   } catch (error) {
     if (error instanceof Refusal) return tell(args, error.message, error.field)
-    if ('ack' in args) await tell(args, broken)
+    if ('ack' in args && !isTyping(args)) await tell(args, broken)
     throw error
   }
   if ('ack' in args && args.context.isAnswered?.() === false) await tell(args, unmatched)
@@ -22,6 +22,11 @@ export async function answerAll(args: Args): Promise<void> {
 
 const broken =
   'Something between Slack and Dispatch did not work, or took too long. Please try again; nothing is done twice.'
+
+// What a form shows beside the words was not asked for, and telling of it would cost the words.
+function isTyping(args: Args): boolean {
+  return 'action' in args && args.action.type === 'plain_text_input'
+}
 
 async function tell(args: Args, sentence: string, field?: string): Promise<void> {
   const { body, client } = args

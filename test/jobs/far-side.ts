@@ -35,6 +35,16 @@ export const databaseAway = fail(Object.assign(new Error('closed'), { code: 'CON
 /** It is done, and nobody hears of it. */
 export const lost: Ending = { after: () => Promise.reject(new Failure('unanswered', 'slack.unanswered')) }
 
+/** A call that is under way until it is let go. */
+export function held(): Ending & { begun: Promise<void>; letGo(): void } {
+  const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const before = () => {
+    begun.resolve()
+    return go.promise
+  }
+  return { before, begun: begun.promise, letGo: () => go.resolve() }
+}
+
 export function farSide(): FarSide {
   const endings = new Map<string, Ending[]>()
   const calls: string[] = []

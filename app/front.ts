@@ -26,7 +26,7 @@ export interface FrontDoor {
 }
 
 /** Few sessions, so that each has its statements prepared; what people ask takes milliseconds. */
-const sessions = 5
+const sessions = 3
 
 const doors = [command, report, join, mend, description, home, direct, people]
 

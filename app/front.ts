@@ -1,22 +1,53 @@
 import { App } from '@slack/bolt'
 import { WebClient } from '@slack/web-api'
 import { findSetting, type Workspace } from '../db/configuration/questions.ts'
-import { connectWorkspace } from '../db/configuration/verbs.ts'
+import { connectWorkspace, nameAdministrators } from '../db/configuration/verbs.ts'
 import { connect, type Database } from '../db/database.ts'
 import type { Env } from '../db/env.ts'
 import { type Log, sdkLog } from '../db/log.ts'
 import { Sentence } from '../db/sentence.ts'
+import { access } from './access/access.ts'
+import { restrict } from './access/restrict.ts'
+import { followMoves, moves } from './channel/moves.ts'
+import { channelWishes } from './channel/wishes.ts'
 import { command } from './command.ts'
-import { description } from './description.ts'
 import { direct } from './direct.ts'
-import { home } from './home.ts'
-import { join } from './join.ts'
+import { home } from './home/home.ts'
+import { list } from './home/list.ts'
+import { menu } from './home/menu.ts'
+import { close } from './incident/close.ts'
+import { decline } from './incident/decline.ts'
+import { description } from './incident/description.ts'
+import { details } from './incident/details.ts'
+import { join } from './incident/join.ts'
+import { merge } from './incident/merge.ts'
+import { record } from './incident/record.ts'
+import { report } from './incident/report.ts'
+import { restore } from './incident/restore.ts'
+import { times } from './incident/times.ts'
+import { update } from './incident/update.ts'
 import { mend } from './mend.ts'
-import { people } from './people.ts'
-import { createReceiver } from './receiver.ts'
-import { report } from './report.ts'
+import { nudge } from './nudge/nudge.ts'
+import { activity } from './people/activity.ts'
+import { claim } from './people/claim.ts'
+import { engage } from './people/engage.ts'
+import { groups } from './people/groups.ts'
+import { handover } from './people/handover.ts'
+import { membership } from './people/membership.ts'
+import { people } from './people/people.ts'
+import { peopleList } from './people/people-list.ts'
+import { role } from './people/role.ts'
+import { stay } from './people/stay.ts'
+import { presence } from './presence.ts'
+import { createReceiver } from './socket/receiver.ts'
+import { refusedToken } from './socket/token.ts'
 import { answerAll } from './tell.ts'
-import { refusedToken } from './token.ts'
+import { correct } from './timeline/correct.ts'
+import { event } from './timeline/event.ts'
+import { keep } from './timeline/keep.ts'
+import { revise } from './timeline/revise.ts'
+import { shortcut } from './timeline/shortcut.ts'
+import { timeline } from './timeline/timeline.ts'
 
 export interface FrontDoor {
   db: Database
@@ -28,7 +59,48 @@ export interface FrontDoor {
 /** Few sessions, so that each has its statements prepared; what people ask takes milliseconds. */
 const sessions = 3
 
-const doors = [command, report, join, mend, description, home, direct, people]
+/** Every door there is. */
+export const doors = [
+  access,
+  restrict,
+  command,
+  report,
+  update,
+  close,
+  details,
+  decline,
+  merge,
+  restore,
+  record,
+  times,
+  join,
+  mend,
+  description,
+  home,
+  list,
+  menu,
+  direct,
+  people,
+  groups,
+  membership,
+  moves,
+  channelWishes,
+  presence,
+  activity,
+  engage,
+  stay,
+  keep,
+  revise,
+  shortcut,
+  event,
+  timeline,
+  correct,
+  nudge,
+  role,
+  claim,
+  handover,
+  peopleList,
+]
 
 /** Opens an app process: sockets to Slack, and a door for each intention. The database is migrated already. */
 export async function openFront(env: Env & { DATABASE_URL: string }, log: Log): Promise<FrontDoor> {
@@ -37,6 +109,7 @@ export async function openFront(env: Env & { DATABASE_URL: string }, log: Log): 
   const workspace = await meetWorkspace(env, log)
   await refuseOther(db, workspace)
   await connectWorkspace(db, { kind: 'app' }, workspace)
+  await nameAdministrators(db, { kind: 'app' }, { people: env.DISPATCH_ADMINS })
   const receiver = createReceiver({ db, log, appToken: env.SLACK_APP_TOKEN, apiUrl: env.SLACK_API_URL })
   const app = new App({
     receiver,
@@ -51,6 +124,7 @@ export async function openFront(env: Env & { DATABASE_URL: string }, log: Log): 
     logger: sdkLog((line) => log.warn(line)),
   })
   app.use(answerAll)
+  app.use(followMoves(db))
   for (const door of doors) door(app, db)
   // Bolt's own error repeats the message of the one inside, but not what kind it is, by which the log knows what to hide.
   app.error(async (error) => {

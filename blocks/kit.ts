@@ -40,7 +40,7 @@ export function plain(text: string, max: number): PlainTextElement {
   return { type: 'plain_text', text: shorten(oneLine(text), max) || '–', emoji: false }
 }
 
-/** Plain text of our own, in which `:mark:` is an emoji. */
+/** Plain text of our own, in which `:fire:` is an emoji. */
 export function label(text: string, max = limits.button): PlainTextElement {
   return { type: 'plain_text', text: shorten(text, max), emoji: true }
 }
@@ -76,7 +76,7 @@ export function actions(id: string, elements: ActionsBlock['elements']): Actions
 }
 
 export function button(text: string, action: string, value: string, more: Partial<Button> = {}): Button {
-  return { type: 'button', text: label(text), action_id: action, value, ...more }
+  return { type: 'button', text: label(text), action_id: action, ...(value === '' ? {} : { value }), ...more }
 }
 
 export function option(name: string, value: string, meaning = ''): PlainTextOption {
@@ -103,6 +103,11 @@ export function moment(at: Date): Mrkdwn {
 
 export function person(id: string): Mrkdwn {
   return `<@${id}>`
+}
+
+/** The person, or that there is none. */
+export function somebody(id: string | null): Mrkdwn {
+  return id === null ? '_nobody_' : person(id)
 }
 
 export function channel(id: string): Mrkdwn {

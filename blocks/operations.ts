@@ -1,5 +1,5 @@
 import type { StepLabel, StepState } from '../db/schema/steps.ts'
-import { mendButtons } from './brief.ts'
+import { mendButtons } from './incident/progress.ts'
 import { actions, button, incidentName, type Message, section } from './kit.ts'
 import { partNames, reason } from './trouble.ts'
 

@@ -16,6 +16,9 @@ export interface Connection {
 /** How soon after a failure the next connection is tried. */
 const reconnectSeconds = 0.5
 
+/** A process that stands still in the middle of a transaction keeps its locks from the others no longer than a lease. */
+const frozenMs = 5_000
+
 export const channelOfWork = 'dispatch_work'
 
 /** Opens a pool; nothing is connected until the first statement. `max` is how many sessions it may hold. */
@@ -24,7 +27,10 @@ export function connect(url: string, max = 10): Connection {
     max,
     onnotice: () => undefined,
     connect_timeout: 5,
-    connection: { application_name: 'dispatch', TimeZone: 'UTC', plan_cache_mode: 'force_generic_plan' },
+    connection: {
+      ...{ application_name: 'dispatch', TimeZone: 'UTC', plan_cache_mode: 'force_generic_plan' },
+      idle_in_transaction_session_timeout: frozenMs,
+    },
     max_lifetime: null,
     backoff: () => reconnectSeconds,
   })
@@ -69,6 +75,7 @@ const away = new Set([
   '57P02',
   '57P03',
   '57P05',
+  '25P03',
   '08000',
   '08001',
   '08003',

@@ -10,10 +10,20 @@ export type Postmaster = { pid: number; port: number; status: string }
 
 /** What `postmaster.pid` says, whether or not that process still lives. */
 export function readPostmaster(cluster: string): Postmaster | undefined {
-  const file = pidFile(cluster)
-  if (!existsSync(file)) return undefined
-  const [pid, , , port, , , , status] = readFileSync(file, 'utf8').split('\n')
+  const lines = unlessGone('ENOENT', () => readFileSync(pidFile(cluster), 'utf8').split('\n'))
+  if (!lines) return undefined
+  const [pid, , , port, , , , status] = lines
   return { pid: Number(pid), port: Number(port), status: (status ?? '').trim() }
+}
+
+// A server that stops takes its file and its process away at any instant.
+function unlessGone<T>(code: string, act: () => T): T | undefined {
+  try {
+    return act()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === code) return undefined
+    throw error
+  }
 }
 
 /** Whether the process of `postmaster.pid` is alive and works on this cluster. */
@@ -45,7 +55,7 @@ export async function waitUntilReady(cluster: string, exited: () => boolean): Pr
 export async function stopPostmaster(cluster: string): Promise<void> {
   const found = readPostmaster(cluster)
   if (!found || !lives(found, cluster)) return
-  process.kill(found.pid, 'SIGINT')
+  unlessGone('ESRCH', () => process.kill(found.pid, 'SIGINT'))
   await waitUntilGone(cluster, found.pid)
 }
 

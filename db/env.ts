@@ -32,6 +32,14 @@ const fields = {
   JIRA_PROJECT: optional(
     z.string().regex(/^[A-Z][A-Z0-9_]+$/, 'must be the key of a project, in capitals: OPS.'),
   ),
+  DISPATCH_ADMINS: z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter((id) => id !== '') : []),
+    z.array(
+      z
+        .string()
+        .regex(/^[UW][A-Z0-9]{2,}$/, 'must be Slack member ids, separated by commas: U012AB3CD,U045EF6GH.'),
+    ),
+  ),
   PORT: z.preprocess(
     blankAsAbsent,
     z.coerce

@@ -11,14 +11,98 @@ export interface Facts {
       /** The modal that it was reported in. */
       view: string | null
     }
-    'participant.added': { person: string; role: string }
+    /** Written down when it was over. */
+    'incident.recorded': { type: string; priority: string; severity: string; commander: string }
+    /** One submitted change: all that it changed, and the words of why as `note`. */
+    'incident.updated': {
+      changes: Change[]
+      /** In how many minutes the next one is promised; null is none. */
+      nextUpdateMinutes: number | null
+    }
+    'incident.declined': { from: string }
+    'incident.merged': { from: string; into: number }
+    /** Another one was merged into this one, or is apart again. */
+    'incident.absorbed': { other: number }
+    'incident.parted': { other: number }
+    /** Declined or merged by mistake: it is what it was before. */
+    'incident.restored': { to: string; from: 'declined' | 'merged'; into: number | null }
+    'incident.restricted': Record<never, never>
+    'times.corrected': { times: { time: Time; from: string | null; to: string | null }[] }
+    'participant.added': {
+      person: string
+      why: string
+      observer: boolean
+      by: string | null
+      group: string | null
+    }
+    'participant.left': { person: string; by: string | null }
+    /** An observer who takes part by now. */
+    'participant.promoted': { person: string }
+    /** `handover`: the offer that was accepted, where it was one. */
+    'role.assigned': { role: string; person: string; from: string | null; handover: number | null }
+    'role.vacated': { role: string; person: string }
+    'handover.offered': { handover: number; role: string; from: string | null; to: string }
+    'handover.accepted': { handover: number; role: string; from: string | null; to: string }
+    'handover.declined': { handover: number; role: string; from: string | null; to: string }
+    'handover.lapsed': { handover: number; role: string; from: string | null; to: string }
+    /** So many people would come that the commander is asked first; by nobody, where a rule calls for them. */
+    'engagement.asked': { group: string; count: number; observer: boolean; by: string | null }
+    /** The group that the fact `asked` was about is not to come. */
+    'engagement.declined': { asked: number; group: string }
+    'access.requested': { person: string }
+    'access.granted': { person: string }
+    'access.refused': { person: string }
     'channel.opened': { channel: string; name: string }
     'channel.late': Record<never, never>
-    'people.invited': { people: string[]; refused: { person: string; code: string }[] }
+    /** Another channel took its place: that of a restricted incident, of one reopened after archiving, or of a lost one. */
+    'channel.replaced': {
+      channel: string
+      name: string
+      former: string
+      /** `lost`: people had asked for another. */
+      reason: 'restricted' | 'reopened' | 'lost'
+    }
+    'channel.renamed': { channel: string; name: string }
+    'channel.moved': { from: string; to: string }
+    /** By nobody: the app archived it itself, or, where it says that it is not its `own` doing, Slack does not tell who. */
+    'channel.lost': { channel: string; how: Loss; by: string | null; own?: boolean }
+    /** It cannot be used: somebody asks for another one, or has Dispatch come back into it. */
+    'channel.asked': { channel: string; wish: 'another' | 'return' }
+    'channel.regained': { channel: string; by: string | null }
+    'archive.due': Record<never, never>
+    'archive.postponed': { from: string; to: string }
+    /** `came`: they came by another way, though Slack would not invite them. */
+    'people.invited': { people: string[]; refused: { person: string; code: string }[]; came?: boolean }
     'brief.posted': { channel: string; ts: string }
     /** `early`: before the channel stood. */
     'announcement.posted': { channel: string; ts: string; early: boolean }
     'ticket.opened': { key: string; url: string }
+    'document.opened': { kind: 'canvas' | 'summary' | 'document'; id: string; url: string }
+    /** It was a tab of this channel, which people deleted. */
+    'document.lost': { kind: 'summary'; channel: string }
+    'message.kept': { entry: number; channel: string; ts: string; author: string; first: boolean }
+    /** The person took their 📌 away; nobody's is left where it was the `last`. */
+    'message.released': { entry: number; channel: string; ts: string; person: string; last: boolean }
+    /** Its author changed it in Slack, or deleted it. */
+    'message.revised': { entry: number; channel: string; ts: string; deleted: boolean }
+    'entry.added': { entry: number }
+    'entry.corrected': { entry: number; from: string; to: string }
+    'entry.hidden': { entry: number }
+    'entry.shown': { entry: number }
+    /** Without a person, it is for those in the incident's channel. */
+    'nudge.due': {
+      nudge: number
+      kind: string
+      about: string
+      person: string | null
+      nth: number
+      late: boolean
+    }
+    'nudge.posted': { nudge: number; kind: string; nth: number }
+    'nudge.snoozed': { nudge: number; kind: string; minutes: number }
+    'nudge.dismissed': { nudge: number; kind: string }
+    /** Said before, and not wanted any more. */
+    'nudge.ended': { nudge: number; kind: string }
   }
   step: {
     'step.done': StepPayload
@@ -32,18 +116,58 @@ export interface Facts {
   }
   workspace: {
     'workspace.connected': { team: string }
+    'workspace.left': Record<never, never>
     'broadcasts.chosen': { channels: string[] }
     'operations.chosen': { channel: string | null }
+    'administrators.named': { people: string[] }
     'people.due': Record<never, never>
+  }
+  /** What is of a channel, whether an incident's, or one that the app announces in or tells troubles in: an outlet. */
+  channel: {
+    /** Slack told that something became of it, or a call found it so: `missed`. What is true, Slack is asked. */
+    'channel.heard': { what: News; by: string | null }
+    'outlet.lost': { how: Loss; by: string | null }
+    'outlet.regained': Record<never, never>
   }
   person: {
     'act.refused': { act: string; code: string }
+    /** Slack says that this person is here no more. */
+    'person.deactivated': Record<never, never>
   }
 }
+
+/** How a channel was lost to the app; `removed`: the app itself was taken out of it. */
+export type Loss = 'archived' | 'deleted' | 'removed'
+export type News = Loss | 'renamed' | 'opened' | 'joined' | 'missed'
+
+/** A field before and after; words and tags stand with the fact's words, by the field's name and `…Before`. */
+export interface Change {
+  field: Field
+  from: string | null
+  to: string | null
+}
+export const fields = [
+  'title',
+  'description',
+  'resolution',
+  'type',
+  'priority',
+  'severity',
+  'status',
+  'tags',
+] as const
+export type Field = (typeof fields)[number]
+export const times = ['detected', 'reported', 'stable', 'closed'] as const
+export type Time = (typeof times)[number]
 
 interface StepPayload {
   reaction: string
   place: string
+}
+
+/** The reaction that a fact of a step is about: of a step that plans another, that other. */
+export function reactionMeant({ reaction, place }: StepPayload): string {
+  return reaction === 'planAgain' ? place : reaction
 }
 
 export type SubjectKind = keyof Facts

@@ -2,16 +2,20 @@ import { type Logger, pino } from 'pino'
 
 export type Log = Logger
 
-/** A JSON logger. People's words and secrets are never given to it; what looks like a token is masked all the same. */
-export function createLog(level: string, name: string): Log {
-  return pino({
+/**
+ * A JSON logger, to the standard output where nothing else is said. People's words and secrets are never given to it;
+ * what looks like a token is masked all the same.
+ */
+export function createLog(level: string, name: string, to?: { write(line: string): void }): Log {
+  const options = {
     level,
     base: { name, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: ['token', '*.token', '*.*.token', 'headers', '*.headers', '*.*.headers'],
     serializers: { err: (error: unknown) => describeError(error) },
     hooks: { streamWrite: maskTokens },
-  })
+  }
+  return to ? pino(options, to) : pino(options)
 }
 
 /** Name, code and place of an error, and its message with tokens masked; never its properties, which may hold a request. */

@@ -1,8 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { sql } from 'drizzle-orm'
-import { type Act, objection } from './acts.ts'
-import { channelOfWork, type Database, type Tx } from './database.ts'
-import type { Actor, FactData, FactType, SubjectKind, SubjectOf, Words } from './facts.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import { type Act, type Asker, isOfIncident, objection, type Sight } from './acts.ts'
+import type { Database, Tx } from './database.ts'
+import type { Actor, FactType } from './facts.ts'
+import { sightOf } from './incident/sight.ts'
+import { administers } from './people/administrators.ts'
+import { type Draft, draft, type NewFact, writeFacts } from './record.ts'
 import { Refusal } from './refusal.ts'
 import type { PersonKind } from './schema/people.ts'
 
@@ -17,26 +19,24 @@ export interface Work {
   also(statement: PromiseLike<unknown>): void
 }
 
-export interface NewFact<T extends FactType> {
-  type: T
-  subject: [kind: SubjectOf<T>, id: string | number]
-  incident?: number | undefined
-  data: FactData<T>
-  words?: Words | undefined
-  happenedAt?: Date | undefined
-}
-
 export type Verb<I, R> = (db: Database, actor: Actor, input: I, request?: string) => Promise<R>
 
 /**
  * Makes a verb: one transaction that checks the permission, runs the body and leaves its facts, all or nothing.
  * A `request` key makes it happen once: asked again, it answers what it answered first (which must be JSON).
  * Throws a {@link Refusal}, recorded in a transaction of its own, where the act is not possible.
+ * How the person stands to the incident that an act is on is asked by `seen`: by default that of the number that the
+ * input has as `incident`.
  */
-export function verb<I, R>(act: Act, body: (work: Work, input: I) => Promise<R>): Verb<I, R> {
+export function verb<I, R>(
+  act: Act,
+  body: (work: Work, input: I) => Promise<R>,
+  seen: (input: I, person: string) => SQL | undefined = sightIn,
+): Verb<I, R> {
   return async (db, actor, input, request) => {
     try {
-      return await db.transaction((tx) => run(tx, act, actor, input, request, body))
+      const sight = actor.kind === 'person' && isOfIncident(act) ? seen(input, actor.id) : undefined
+      return await db.transaction((tx) => run(tx, act, actor, input, sight, request, body))
     } catch (error) {
       if (error instanceof Refusal) await recordRefusal(db, act, actor, error)
       throw error
@@ -49,13 +49,14 @@ async function run<I, R>(
   act: Act,
   actor: Actor,
   input: I,
+  sight: SQL | undefined,
   request: string | undefined,
   body: (work: Work, input: I) => Promise<R>,
 ): Promise<R> {
-  const opening = await open(tx, act, actor, request)
+  const opening = await open(tx, act, actor, sight, request)
   if (request && !opening.fresh) return earlierAnswer<R>(tx, request)
   if (actor.kind === 'person') {
-    const why = objection(act, opening.asker)
+    const why = objection(act, opening.asker, opening.sight)
     if (why) throw new Refusal(...why)
   }
   const drafts: Draft[] = []
@@ -66,19 +67,46 @@ async function run<I, R>(
   // Sent together, they travel in one round trip.
   await Promise.all([
     ...others,
-    drafts.length > 0 && write(tx, opening.now, actor, drafts),
+    drafts.length > 0 && writeFacts(tx, opening.now, actor, drafts),
     request && keepAnswer(tx, request, answer),
   ])
   return answer
 }
 
+/** Does a part of a verb that may fail by itself: then what it wrote and recorded is undone, and the verb can go on. */
+export async function inPart(work: Work, body: (part: Work) => Promise<void>): Promise<void> {
+  const facts: (() => void)[] = []
+  await work.tx.transaction(async (tx) => {
+    const others: PromiseLike<unknown>[] = []
+    const record: Work['record'] = (fact) => facts.push(() => work.record(fact))
+    await body({ ...work, tx, record, also: (statement) => others.push(statement) })
+    await Promise.all(others)
+  })
+  for (const leave of facts) leave()
+}
+
+function sightIn(input: unknown, person: string): SQL | undefined {
+  const named =
+    typeof input === 'object' && input !== null && 'incident' in input ? input.incident : undefined
+  return typeof named === 'number' && Number.isSafeInteger(named)
+    ? sightOf(sql`${named}::bigint`, person)
+    : undefined
+}
+
 interface Opening {
   now: Date
   fresh: boolean
-  asker: { kind: PersonKind; admin: boolean; teamId: string } | undefined
+  asker: Asker | undefined
+  sight: Sight | null
 }
 
-async function open(tx: Tx, act: Act, actor: Actor, request: string | undefined): Promise<Opening> {
+async function open(
+  tx: Tx,
+  act: Act,
+  actor: Actor,
+  sight: SQL | undefined,
+  request: string | undefined,
+): Promise<Opening> {
   const person = actor.kind === 'person' ? actor.id : null
   const [row] = await tx.execute<{
     now: string
@@ -86,17 +114,19 @@ async function open(tx: Tx, act: Act, actor: Actor, request: string | undefined)
     kind: PersonKind | null
     admin: boolean
     team_id: string
+    sight: Sight | null
   }>(sql`
     with taken as (
       insert into requests (key, act, person_id)
       select ${request ?? null}, ${act}, ${person} where ${request ?? null}::text is not null
       on conflict do nothing returning 1
     )
-    select app_now() as now, exists (select 1 from taken) as fresh, p.kind, p.admin, p.team_id
+    select app_now() as now, exists (select 1 from taken) as fresh, p.kind,
+      ${administers(sql`p`)} as admin, p.team_id, ${sight ?? sql`null::jsonb`} as sight
     from (select 1) one left join people p on p.id = ${person}`)
   if (!row) throw new Error('the database gave no time')
   const asker = row.kind ? { kind: row.kind, admin: row.admin, teamId: row.team_id } : undefined
-  return { now: new Date(row.now), fresh: row.fresh, asker }
+  return { now: new Date(row.now), fresh: row.fresh, asker, sight: row.sight }
 }
 
 async function keepAnswer(tx: Tx, request: string, answer: unknown): Promise<void> {
@@ -111,67 +141,25 @@ async function earlierAnswer<R>(tx: Tx, request: string): Promise<R> {
   return row.answer
 }
 
-interface Draft {
-  subject_kind: SubjectKind
-  subject_id: string
-  incident_id: number | null
-  type: FactType
-  data: unknown
-  words: Words | null
-  words_salt: string | null
-  words_hash: string | null
-  happened_at: string | null
-}
-
-function draft<T extends FactType>(fact: NewFact<T>): Draft {
-  const [kind, id] = fact.subject
-  const salt = randomBytes(16).toString('hex')
-  return {
-    subject_kind: kind,
-    subject_id: String(id),
-    incident_id: fact.incident ?? (kind === 'incident' ? Number(id) : null),
-    type: fact.type,
-    data: fact.data,
-    words: fact.words ?? null,
-    words_salt: fact.words ? salt : null,
-    words_hash: fact.words ? hashWords(salt, fact.words) : null,
-    happened_at: fact.happenedAt?.toISOString() ?? null,
-  }
-}
-
-/** Proves, once words are struck, that these are what stood there; in whatever order the database gives them back. */
-export function hashWords(salt: string, words: Words): string {
-  const sorted = Object.entries(words).sort(([a], [b]) => (a < b ? -1 : 1))
-  return createHash('sha256').update(salt).update(JSON.stringify(sorted)).digest('hex')
-}
-
-async function write(tx: Tx, now: Date, actor: Actor, drafts: Draft[]): Promise<void> {
-  await tx.execute(sql`
-    with recorded as (
-      insert into facts (subject_kind, subject_id, incident_id, type, actor_kind, actor_id, data, words,
-                         words_salt, words_hash, happened_at, known_at)
-      select d.subject_kind, d.subject_id, d.incident_id, d.type, ${actor.kind},
-             ${actor.kind === 'person' ? actor.id : null}, d.data, d.words, d.words_salt, d.words_hash,
-             coalesce(d.happened_at, ${now.toISOString()}::timestamptz), ${now.toISOString()}
-      from jsonb_to_recordset(${JSON.stringify(drafts)}::text::jsonb) as d(subject_kind text, subject_id text,
-        incident_id int, type text, data jsonb, words jsonb, words_salt text, words_hash text,
-        happened_at timestamptz)
-      returning id
-    ), waiting as (
-      insert into outbox (fact_id) select id from recorded
-    )
-    select pg_notify(${channelOfWork}, '')`)
-}
-
 /** Throws a recorded {@link Refusal} where this person may not ask for the act: for doors that first show a form. */
-export async function permit(db: Database, act: Act, person: string): Promise<void> {
+export async function permit(db: Database, act: Act, person: string, incident?: number): Promise<void> {
   const actor: Actor = { kind: 'person', id: person }
-  const { asker } = await db.transaction((tx) => open(tx, act, actor, undefined))
-  const why = objection(act, asker)
+  const { asker, sight } = await db.transaction((tx) =>
+    open(tx, act, actor, sightIn({ incident }, person), undefined),
+  )
+  const why = objection(act, asker, sight)
   if (!why) return
   const refusal = new Refusal(...why)
   await recordRefusal(db, act, actor, refusal)
   throw refusal
+}
+
+/** Checks an act on another incident than the verb's own, in its transaction. Throws a {@link Refusal} where this person may not. */
+export async function permitAlso({ tx, actor }: Work, act: Act, incident: number): Promise<void> {
+  if (actor.kind !== 'person') return
+  const { asker, sight } = await open(tx, act, actor, sightIn({ incident }, actor.id), undefined)
+  const why = objection(act, asker, sight)
+  if (why) throw new Refusal(...why)
 }
 
 async function recordRefusal(db: Database, act: Act, actor: Actor, refusal: Refusal): Promise<void> {
@@ -182,7 +170,7 @@ async function recordRefusal(db: Database, act: Act, actor: Actor, refusal: Refu
     data: { act, code: refusal.code },
   })
   await db.transaction(async (tx) => {
-    const { now } = await open(tx, act, actor, undefined)
-    await write(tx, now, actor, [fact])
+    const { now } = await open(tx, act, actor, undefined, undefined)
+    await writeFacts(tx, now, actor, [fact])
   })
 }

@@ -4,6 +4,7 @@ import type { Env } from '../db/env.ts'
 import { endBeat, getHealth, pulseTooOldMs } from '../db/health.ts'
 import type { Log } from '../db/log.ts'
 import { reactions } from './lifecycle.ts'
+import { keepPresence } from './presence.ts'
 import { type Pulse, startPulse } from './pulse.ts'
 import { checkRedis, openCarrier, prepareQueue } from './queue.ts'
 import { runStep, type Workshop } from './step.ts'
@@ -11,7 +12,7 @@ import { openWorld } from './world.ts'
 
 export interface Office {
   db: Database
-  /** Whether the database, the queue and the pulse of this process work. */
+  /** Whether the database, the queue and the pulse of this process work, and the app is in its workspace. */
   check(): Promise<Record<string, boolean>>
   /** Ends the steps under way, then lets go of everything. */
   stop(): Promise<void>
@@ -25,12 +26,14 @@ export async function openOffice(env: Env & { DATABASE_URL: string }, log: Log):
   const id = randomUUID()
   const connection = connect(env.DATABASE_URL, 16)
   const world = await openWorld(env)
+  const presence = keepPresence(connection.db, log, async () => world)
   let pulse: Pulse | undefined
   const shop: Workshop = {
     db: connection.db,
     log,
     world: async () => world,
     reactions,
+    presence,
     wake: () => pulse?.wake(),
   }
   const carrier = openCarrier({
@@ -47,6 +50,7 @@ export async function openOffice(env: Env & { DATABASE_URL: string }, log: Log):
       const { pulseAgeMs } = await getHealth(connection.db)
       return {
         database: true,
+        installed: presence.isHere(),
         queue: await carrier.check(),
         pulse: pulseAgeMs !== null && pulseAgeMs < pulseTooOldMs,
       }

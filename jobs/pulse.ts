@@ -1,10 +1,11 @@
 import { beat } from '../db/health.ts'
 import { forgetOldKeys } from '../db/inbox.ts'
 import { type DueStep, offerSteps, untilDue } from '../db/work/due.ts'
-import { type AddedStep, drainOutbox } from '../db/work/outbox.ts'
-import { fireTimers } from '../db/work/timers.ts'
+import type { AddedStep } from '../db/work/new-steps.ts'
+import { drainOutbox } from '../db/work/outbox.ts'
+import { fireTimers, type Trouble } from '../db/work/timers.ts'
 import { knownFacts } from './lifecycle.ts'
-import { planSteps } from './planned.ts'
+import { partsOf } from './planned.ts'
 import type { Carrier } from './queue.ts'
 import { runStep, type Workshop } from './step.ts'
 import type { World } from './world.ts'
@@ -54,9 +55,9 @@ export function startPulse(shop: Workshop, carrier: Carrier, processId: string):
   // Each question for itself: what one of them trips over does not keep the others from being asked.
   async function pass(): Promise<number> {
     const world = await shop.world()
-    const known = knownReactions(shop.reactions, world)
+    const known = knownReactions(shop, world)
     const facts = await attempt('outbox', async () => {
-      const drained = await drainOutbox(shop.db, knownFacts, (tx, fact) => planSteps(tx, world, fact))
+      const drained = await drainOutbox(shop.db, knownFacts, (fact) => partsOf(world, fact))
       for (const step of drained.urgent) runHere(step)
       return drained.facts
     })
@@ -65,7 +66,7 @@ export function startPulse(shop: Workshop, carrier: Carrier, processId: string):
       for (const step of steps) offer(step)
       return steps.length
     })
-    const fired = await attempt('timers', () => fireTimers(shop.db))
+    const fired = await attempt('timers', () => fireTimers(shop.db, tell))
     if (facts || fired || due === offersAPass) return 1
     return (await attempt('wait', () => untilDue(shop.db, known, everyMs))) ?? everyMs
   }
@@ -77,6 +78,10 @@ export function startPulse(shop: Workshop, carrier: Carrier, processId: string):
       shop.log.warn({ err: error, what }, 'a pulse failed')
       return undefined
     }
+  }
+
+  function tell({ error, ...timer }: Trouble): void {
+    shop.log.error({ err: error, ...timer }, 'a timer could not be fired, and is tried again')
   }
 
   function offer(step: DueStep): void {
@@ -102,6 +107,7 @@ export function startPulse(shop: Workshop, carrier: Carrier, processId: string):
 
   async function beatNow(): Promise<void> {
     await beat(shop.db, { id: processId, kind: 'jobs', queueOk: await carrier.check() })
+    await shop.presence.check()
     if (Date.now() < forgetAt) return
     forgetAt = Date.now() + forgetMs
     await forgetOldKeys(shop.db)
@@ -114,7 +120,10 @@ export function startPulse(shop: Workshop, carrier: Carrier, processId: string):
   }
 }
 
-// A reaction to a system that this process does not reach is left to one that does.
-function knownReactions(reactions: Workshop['reactions'], world: World): string[] {
-  return [...reactions].flatMap(([name, { needs }]) => (needs && !world[needs] ? [] : [name]))
+// A reaction to a system that this process does not reach is left to one that does; what needs Slack alone waits while
+// the app is not in the workspace.
+function knownReactions({ reactions, presence }: Workshop, world: World): string[] {
+  return [...reactions].flatMap(([name, { needs }]) =>
+    (needs ? world[needs] : presence.isHere()) ? [name] : [],
+  )
 }

@@ -1,9 +1,10 @@
 import type { Database, Tx } from '../db/database.ts'
 import type { Fact, FactType, SubjectKind } from '../db/facts.ts'
 import type { Lane, StepLabel } from '../db/schema/steps.ts'
-import type { Work } from '../db/verb.ts'
 import type { Lease } from '../db/work/lease.ts'
-import type { Answer } from '../db/work/outcome.ts'
+import type { NewStep } from '../db/work/new-steps.ts'
+import type { WaitingFact } from '../db/work/outbox.ts'
+import type { Answer, Paint } from '../db/work/outcome.ts'
 import type { World } from './world.ts'
 
 /** Where a reaction stands when it acts. */
@@ -16,6 +17,8 @@ export interface Scene {
   place: string
   /** The reaction of that name, or nothing where this process does not know it. */
   reactionNamed(name: string): Reaction<FactType> | undefined
+  /** The steps by which the reaction of that name answers a fact. */
+  plan(tx: Tx, waiting: WaitingFact, name: string): Promise<NewStep[]>
 }
 
 /** In which order steps get rate tokens, and are run: the first is never made to wait by the last. */
@@ -33,8 +36,8 @@ interface Common<T extends FactType> {
   needs?: keyof World
   /** The places in which it acts, a step each; without it, one step. */
   places?: (tx: Tx, fact: Fact<T>) => Promise<string[]>
-  /** What there is one effect of, in each place: an incident, whichever of its facts asks for it, or a subject. */
-  of: 'incident' | 'subject'
+  /** What there is one effect of, in each place: an incident, whichever of its facts asks for it, a subject, or each fact. */
+  of: 'incident' | 'subject' | 'fact'
   /** Whether this fact calls for it at all. */
   when?: (fact: Fact<T>) => boolean
 }
@@ -58,7 +61,11 @@ export interface Keep<T extends FactType> extends Common<T> {
   kind: 'keep'
   /** How long a burst may gather before it is painted. */
   settleMs?: number
-  paint: (scene: Scene) => Promise<((work: Work) => Promise<void>) | undefined>
+  /** How long the next painting waits after one, at least: what comes in between is painted once. */
+  restMs?: number
+  /** How long the far side may take to finish what it did not answer; Slack's, unless it is another. */
+  quietMs?: number
+  paint: (scene: Scene) => Promise<Paint['record']>
 }
 
 /** Done at most once, and may be lost: an answer to the person who asked. */
@@ -76,5 +83,7 @@ export type Lifecycle<S extends SubjectKind> = {
 
 /** Slack finishes what it did not answer within this. */
 export const slackQuietMs = 12_000
+/** Jira finishes what it did not answer within this: it takes up to half a minute, of which we wait ten seconds. */
+export const jiraSettleMs = 60_000
 /** Jira's index, by which a ticket is looked for, lags by up to this. */
 export const jiraQuietMs = 150_000

@@ -1,12 +1,14 @@
-import { type Database, isAway } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
 import type { Actor, FactType } from '../db/facts.ts'
 import type { Log } from '../db/log.ts'
-import { closeBucket } from '../db/work/buckets.ts'
-import { askAgain, type Costs, claimStep, type Lease, rateChannel, renewLease } from '../db/work/lease.ts'
-import { type Answer, delayStep, failStep, finishPaint, finishStep, releaseStep } from '../db/work/outcome.ts'
+import { askAgain, type Costs, claimStep, type Lease, renewLease } from '../db/work/lease.ts'
+import { type Answer, finishPaint, finishStep, wantAgain } from '../db/work/outcome.ts'
 import { Failure } from './clients/failure.ts'
 import { rateOf } from './clients/rates.ts'
-import type { Once, Reaction, Scene } from './reaction.ts'
+import { planPart } from './planned.ts'
+import type { Presence } from './presence.ts'
+import { type Keep, type Once, type Reaction, type Scene, slackQuietMs } from './reaction.ts'
+import { backOff, conclude, ended, put } from './trouble.ts'
 import type { World } from './world.ts'
 
 export interface Workshop {
@@ -14,21 +16,17 @@ export interface Workshop {
   log: Log
   world: () => Promise<World>
   reactions: ReadonlyMap<string, Reaction<FactType>>
+  presence: Presence
   /** Called when a step has ended and left something to do. */
   wake: () => void
 }
 
-/** A bug is tried this often, and is then a dead letter. */
-const triesOfBug = 5
-/** An outage is tried for ever; when it has lasted this long, people are told that it is late. */
-const lateMs = 30_000
 const renewMs = 1_500
-const longestWaitMs = 30_000
 
 /** Runs a step, if it is due and nobody else does: one try, whose outcome is recorded whatever it is. */
 export async function runStep(shop: Workshop, id: number, name: string): Promise<void> {
   const reaction = shop.reactions.get(name)
-  if (!reaction) return
+  if (!reaction || !(reaction.needs || shop.presence.isHere())) return
   const claim = await claimStep(shop.db, id, costsOf(reaction))
   if (!claim || 'waitMs' in claim) return
   const { lease } = claim
@@ -53,9 +51,10 @@ function costsOf(reaction: Reaction<FactType>): Costs {
 }
 
 async function sceneOf(shop: Workshop, lease: Lease): Promise<Scene> {
+  const world = await shop.world()
   return {
     db: shop.db,
-    world: await shop.world(),
+    world,
     lease,
     place: lease.place,
     get incident() {
@@ -63,19 +62,29 @@ async function sceneOf(shop: Workshop, lease: Lease): Promise<Scene> {
       return lease.incidentId
     },
     reactionNamed: (name) => shop.reactions.get(name),
+    plan: (tx, waiting, name) => planPart(tx, world, waiting, name),
   }
 }
 
 async function act(shop: Workshop, reaction: Reaction<FactType>, scene: Scene): Promise<void> {
   if (reaction.kind === 'once') return actOnce(shop, reaction, scene)
-  if (reaction.kind === 'keep') {
-    const record = await reaction.paint(scene)
-    await finishPaint(shop.db, actorOf(reaction), { lease: scene.lease, ...(record ? { record } : {}) })
-    return
-  }
+  if (reaction.kind === 'keep') return actKeep(shop, reaction, scene)
   if (scene.lease.tries === 1)
     await reaction.tell(scene).catch((error: unknown) => ended(shop, scene.lease, error))
   await finishPaint(shop.db, actorOf(reaction), { lease: scene.lease })
+}
+
+async function actKeep(shop: Workshop, reaction: Keep<FactType>, scene: Scene): Promise<void> {
+  const { lease } = scene
+  if (lease.ambiguous && (await askAgain(shop.db, lease, undefined)) === 'lost') return
+  const record = await reaction.paint(scene)
+  const quietMs = reaction.method === 'none' ? 0 : (reaction.quietMs ?? slackQuietMs)
+  const isUnsettled = lease.ambiguous && lease.sinceLastAsked < quietMs
+  const paint = {
+    ...{ lease, restMs: reaction.restMs ?? 0, unsettledMs: isUnsettled ? quietMs : 0 },
+    ...(record ? { record } : {}),
+  }
+  if (!(await finishPaint(shop.db, actorOf(reaction), paint))) await wantAgain(shop.db, lease)
 }
 
 async function actOnce(shop: Workshop, reaction: Once<FactType>, scene: Scene): Promise<void> {
@@ -116,50 +125,6 @@ async function finish(
   await finishStep(shop.db, actorOf(reaction), { lease, answer })
 }
 
-async function conclude(shop: Workshop, lease: Lease, error: unknown): Promise<void> {
-  ended(shop, lease, error)
-  if (!(error instanceof Failure)) {
-    // The lease runs out, and whoever then takes the step looks for what this try may have made.
-    if (isAway(error)) return
-    if (lease.tries >= triesOfBug) return failStep(shop.db, app, { lease, code: 'bug', definite: false })
-    return put(shop, lease, 'bug', backOff(lease.tries), false)
-  }
-  if (error.kind === 'refused') return failStep(shop.db, app, { lease, code: error.code, definite: true })
-  if (error.kind === 'limited') {
-    const rate = rateOf(error.method) ?? { method: error.method, perChannel: false }
-    await closeBucket(shop.db, rate, rateChannel(lease), error.retryAfterMs)
-    if (isLate(lease)) return put(shop, lease, error.code, error.retryAfterMs, !lease.ambiguous)
-    return releaseStep(shop.db, lease, error.code, error.retryAfterMs)
-  }
-  const definite = error.kind === 'unreachable' && !lease.ambiguous
-  return put(shop, lease, error.code, backOff(lease.tries), definite)
-}
-
-async function put(
-  shop: Workshop,
-  lease: Lease,
-  code: string,
-  waitMs: number,
-  definite: boolean,
-): Promise<void> {
-  await delayStep(shop.db, app, { lease, code, waitMs, definite, late: isLate(lease) })
-}
-
-function isLate(lease: Lease): boolean {
-  return lease.sinceFirstAsked >= lateMs
-}
-
-function backOff(tried: number): number {
-  return Math.min(longestWaitMs, 500 * 2 ** (tried - 1))
-}
-
-function ended(shop: Workshop, lease: Lease, error: unknown): void {
-  const level = error instanceof Failure ? 'info' : 'error'
-  shop.log[level]({ err: error, step: lease.id, reaction: lease.reaction, try: lease.tries }, 'a try failed')
-}
-
 function actorOf(reaction: Reaction<FactType>): Actor {
   return { kind: reaction.needs ?? 'slack' }
 }
-
-const app = { kind: 'app' } as const

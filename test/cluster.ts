@@ -12,16 +12,22 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run, with a migrated template that `scratch()` copies. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const cluster = await startCluster()
+  // Its workers belong to the superuser, so that dropping a database they are in is refused.
+  const cluster = await startCluster({ autovacuum: 'off' })
   project.provide('adminUrl', cluster.adminUrl)
   return cluster.stop
 }
 
 /** The same for a harness outside vitest. */
-export async function startCluster(): Promise<{ adminUrl: string; stop(): Promise<void> }> {
+export async function startCluster(
+  settings: Record<string, string> = {},
+): Promise<{ adminUrl: string; stop(): Promise<void> }> {
   await sweepFolders()
   const folder = makeFolder()
-  const server = await startEmbedded(folder, { fsync: false, settings: { max_connections: '400' } })
+  const server = await startEmbedded(folder, {
+    fsync: false,
+    settings: { max_connections: '400', ...settings },
+  })
   const adminUrl = databaseOf(server.url, 'postgres')
   const stop = async (): Promise<void> => {
     await server.stop({ force: true })

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Stage } from './stage.ts'
 import type { Channel, Message, Person } from './workspace/slack/contract.ts'
 
@@ -6,7 +7,7 @@ export async function report(
   stage: Stage,
   person: Person,
   title: string,
-  more: Record<string, string> = {},
+  more: Record<string, string | string[]> = {},
 ): Promise<number> {
   await closeAll(person)
   await person.command(`/dispatch report ${title}`)
@@ -57,4 +58,46 @@ export function callsOf(stage: Stage, method: string): number {
 
 export async function closeAll(person: Person): Promise<void> {
   while (person.view) await person.closeView()
+}
+
+/** The brief in a channel in which more was posted by now: the one that is pinned. */
+export function briefIn(stage: Stage, channel: Channel): Message {
+  const brief = postsIn(stage, channel).find((one) => channel.pins.includes(one.ts))
+  if (!brief) throw new Error(`no brief is pinned in ${channel.name}`)
+  return brief
+}
+
+/** Resolves when all that people did in Slack has come to the app, by either socket, and has run its course. */
+export async function calm(stage: Stage): Promise<void> {
+  for (let socket = 0; socket < stage.slack.sockets.open; socket++)
+    await stage.slack.sockets.deliver({ type: 'last' })
+  await stage.settle()
+}
+
+/** What a person reads on the first page of a timeline, of these words where some are given. */
+export async function timelineOf(
+  stage: Stage,
+  person: Person,
+  incident: number,
+  words = '',
+): Promise<string> {
+  await closeAll(person)
+  await person.command(`/dispatch timeline INC-${incident} ${words}`.trim(), 'general')
+  const view = await stage.slack.until('the timeline', () => person.view)
+  return textOf(view.view)
+}
+
+/** Corrects what was kept of a message, as a person does. */
+export async function correctKept(
+  stage: Stage,
+  person: Person,
+  incident: number,
+  [ts, text]: [ts: string, text: string],
+): Promise<void> {
+  const [kept] = await stage.db.execute<{ id: number }>(sql`select id from entries where ts = ${ts}`)
+  await timelineOf(stage, person, incident)
+  await person.click('view', `timeline_entry:${kept?.id}`, `correct:${kept?.id}`)
+  await stage.slack.until('the form', () => person.view?.values.text)
+  await person.fill('text', text)
+  await person.submit()
 }

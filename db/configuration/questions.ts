@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Reader } from '../database.ts'
 import { broadcasts, type OptionKind, options, settings } from '../schema/configuration.ts'
+import type { Status } from '../schema/incidents.ts'
 
 export interface Option {
   kind: OptionKind
@@ -11,6 +12,10 @@ export interface Option {
   position: number
   isDefault: boolean
   elsewhere: Record<string, string>
+  cadenceMinutes: number | null
+  undetermined: boolean
+  /** Of a role its duties, a line each; of a type what its documents begin with, in Markdown. */
+  body: string
 }
 
 /** Everything that can be chosen for an incident, each kind in its order. */
@@ -31,7 +36,20 @@ interface Settings {
   installation: string
   channel_name: string
   operations: string | null
+  /** What the status of a ticket is called, where it is not any of its category. */
+  jira_statuses: Partial<Record<Status, string>>
   workspace: Workspace
+  /** Who administers the app; nobody named is the owners of the workspace. */
+  administrators: string[]
+  archive_after_days: number
+  office_hours: OfficeHours
+}
+
+/** When people are reminded of what is not urgent, in their own zone; days as ISO counts them, 1 is Monday. */
+export interface OfficeHours {
+  from: string
+  to: string
+  days: number[]
 }
 
 /** One setting, or nothing where it was never set. */

@@ -28,7 +28,10 @@ async function fill(tx: Tx, file: Configuration): Promise<void> {
     .values([
       { key: 'installation', value: randomUUID() },
       { key: 'channel_name', value: file.channel_name },
+      { key: 'archive_after_days', value: file.archive_after_days },
+      { key: 'office_hours', value: file.office_hours },
       ...(file.operations ? [{ key: 'operations', value: file.operations }] : []),
+      ...(file.jira ? [{ key: 'jira_statuses', value: file.jira.statuses }] : []),
     ])
   await tx
     .insert(options)
@@ -36,6 +39,7 @@ async function fill(tx: Tx, file: Configuration): Promise<void> {
       ...rows('type', file.types),
       ...rows('priority', file.priorities),
       ...rows('severity', file.severities),
+      ...rows('role', file.roles),
     ])
   if (file.rules.length > 0)
     await tx.insert(rules).values(file.rules.map((rule, position) => ({ ...rule, position })))
@@ -57,6 +61,9 @@ function rows(kind: OptionKind, list: OptionEntry[]): (typeof options.$inferInse
     position: index + 1,
     isDefault: one === chosen,
     elsewhere: jiraName(one.jira),
+    cadenceMinutes: one.update_minutes ?? null,
+    undetermined: one.undetermined ?? false,
+    body: one.duties ?? one.template ?? '',
   }))
 }
 

@@ -1,4 +1,5 @@
 import { notInArray, sql } from 'drizzle-orm'
+import { lookEverywhere } from '../channel/hear.ts'
 import type { Tx } from '../database.ts'
 import { Refusal } from '../refusal.ts'
 import { broadcasts } from '../schema/configuration.ts'
@@ -33,17 +34,32 @@ export const chooseOperations = verb(
   },
 )
 
-/** What Slack says of the workspace that the token belongs to; asked again, it changes nothing but the names. */
+/** What Slack says of the workspace that the token belongs to; asked again, it changes nothing but the names, unless the app had left it. */
 export const connectWorkspace = verb('workspace.connect', async (work, workspace: Workspace) => {
   const isNew = await put(work.tx, 'workspace', workspace)
-  if (!isNew) return
+  const [isBack] = await work.tx.execute(sql`delete from settings where key = 'left' returning 1`)
+  if (!isNew && !isBack) return
   await setTimer(work.tx, { kind: 'people.due', subject: ['workspace', 'slack'], inSeconds: 0 })
+  if (isBack) await lookEverywhere(work)
   work.record({
     type: 'workspace.connected',
     subject: ['workspace', 'slack'],
     data: { team: workspace.teamId },
   })
 })
+
+/** Who administers the app, by their ids, in place of those named before; where nobody is, the owners of the workspace do. */
+export const nameAdministrators = verb(
+  'workspace.connect',
+  async (work, { people }: { people: string[] }) => {
+    const [known] = await work.tx.execute(sql`
+      select 1 where ${JSON.stringify(people)}::text::jsonb =
+        coalesce((select value from settings where key = 'administrators'), '[]')`)
+    if (known) return
+    await put(work.tx, 'administrators', people)
+    work.record({ type: 'administrators.named', subject: ['workspace', 'slack'], data: { people } })
+  },
+)
 
 // Whether the setting stood nowhere before.
 async function put(tx: Tx, key: string, value: unknown): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Reader } from '../database.ts'
-import { incidents, resources } from '../schema/incidents.ts'
+import { incidents } from '../schema/incidents.ts'
+import { resources } from '../schema/resources.ts'
 import { type Viewer, visibleTo } from './visible.ts'
 
 export interface Alike {
@@ -23,7 +24,14 @@ export async function listAlike(db: Reader, viewer: Viewer, words: string, limit
       channelId: resources.externalId,
     })
     .from(incidents)
-    .leftJoin(resources, and(eq(resources.incidentId, incidents.id), eq(resources.kind, 'channel')))
+    .leftJoin(
+      resources,
+      and(
+        eq(resources.incidentId, incidents.id),
+        eq(resources.kind, 'channel'),
+        sql`${resources.lost} is distinct from 'deleted'`,
+      ),
+    )
     .where(and(ne(incidents.status, 'closed'), sql`${incidents.title} % ${sought}`, visibleTo(viewer)))
     .orderBy(sql`similarity(${incidents.title}, ${sought}) desc`, sql`${incidents.id} desc`)
     .limit(limit)

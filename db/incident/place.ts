@@ -1,7 +1,9 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import type { Reader } from '../database.ts'
+import type { FactData } from '../facts.ts'
 import { facts } from '../schema/facts.ts'
-import { incidents, type ResourceKind, resources } from '../schema/incidents.ts'
+import { incidents } from '../schema/incidents.ts'
+import { type Lost, type ResourceKind, resources } from '../schema/resources.ts'
 
 /** The incident whose channel this is, or nothing. */
 export async function findIncidentOf(db: Reader, channel: string): Promise<number | undefined> {
@@ -10,6 +12,87 @@ export async function findIncidentOf(db: Reader, channel: string): Promise<numbe
     .from(resources)
     .where(and(eq(resources.kind, 'channel'), eq(resources.externalId, channel)))
   return row?.id
+}
+
+/** The incidents that go on in this channel, or did before another took its place. */
+export async function listHolders(
+  db: Reader,
+  channel: string,
+): Promise<{ incident: number; kind: ResourceKind }[]> {
+  return db
+    .select({ incident: resources.incidentId, kind: resources.kind })
+    .from(resources)
+    .where(and(inArray(resources.kind, ['channel', 'former_channel']), eq(resources.externalId, channel)))
+}
+
+/** The channel that an open incident cannot go on in, as it is lost in one of these ways; nothing where there is none. */
+export async function findChannelToLeave(
+  db: Reader,
+  incident: number,
+  ways: Lost[] = ['archived', 'deleted', 'removed', 'exposed'],
+): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: resources.externalId })
+    .from(resources)
+    .innerJoin(incidents, eq(incidents.id, resources.incidentId))
+    .where(
+      and(
+        eq(resources.incidentId, incident),
+        eq(resources.kind, 'channel'),
+        inArray(resources.lost, ways),
+        ne(incidents.status, 'closed'),
+      ),
+    )
+  return row?.id
+}
+
+export type Reason = FactData<'channel.replaced'>['reason']
+
+/** Whether the incident's channel took the place of another since this fact, for one of these reasons. */
+export async function isBeforeChannel(
+  db: Reader,
+  incident: number,
+  factId: number,
+  reasons: Reason[] = ['restricted', 'reopened', 'lost'],
+): Promise<boolean> {
+  const rows = await db
+    .select({ id: facts.id })
+    .from(facts)
+    .where(
+      and(
+        eq(facts.incidentId, incident),
+        eq(facts.type, 'channel.replaced'),
+        gt(facts.id, factId),
+        inArray(sql`${facts.data}->>'reason'`, reasons),
+      ),
+    )
+    .limit(1)
+  return rows.length > 0
+}
+
+/** Whether Slack was asked for another channel of the incident, and what came of that is not known yet. */
+export async function isMovingOn(db: Reader, incident: number): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select 1 from steps where incident_id = ${incident} and reaction = 'openSuccessor'
+      and state in ('waiting', 'running') and asked_at is not null limit 1`)
+  return rows.length > 0
+}
+
+/** Whether people asked that the incident goes on in another channel than this one. */
+export async function isAnotherAsked(db: Reader, incident: number, channel: string): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select 1 from facts where incident_id = ${incident} and type = 'channel.asked'
+      and data->>'wish' = 'another' and data->>'channel' = ${channel} limit 1`)
+  return rows.length > 0
+}
+
+/** Whether the incident is over. */
+export async function isClosed(db: Reader, incident: number): Promise<boolean> {
+  const [row] = await db
+    .select({ status: incidents.status })
+    .from(incidents)
+    .where(eq(incidents.id, incident))
+  return row?.status === 'closed'
 }
 
 /** One outside thing of an incident, or nothing where it does not stand yet. */
@@ -30,7 +113,7 @@ export async function listPlaces(db: Reader, incident: number, kind: ResourceKin
   return rows.map((row) => row.place)
 }
 
-/** The channels in which an incident is announced; a restricted one is announced nowhere. */
+/** The channels in which an incident is announced; a restricted one is announced nowhere, and nothing in one that is lost. */
 export async function listBroadcastsFor(db: Reader, incident: number): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select b.channel_id as id from incidents i join broadcasts b
@@ -38,6 +121,27 @@ export async function listBroadcastsFor(db: Reader, incident: number): Promise<s
       and (cardinality(b.priorities) = 0 or i.priority = any(b.priorities))
     where i.id = ${incident} and i.visibility = 'open' order by b.channel_id`)
   return rows.map((row) => row.id)
+}
+
+/** What those of this kind show, as far as it is known. */
+export async function listPictures(
+  db: Reader,
+  incident: number,
+  kind: ResourceKind,
+): Promise<{ place: string; picture: string | null }[]> {
+  const rows = await db
+    .select({ place: resources.place, painted: resources.painted })
+    .from(resources)
+    .where(and(eq(resources.incidentId, incident), eq(resources.kind, kind)))
+  return rows.map(({ place, painted }) => ({ place, picture: painted?.picture ?? null }))
+}
+
+/** The channels in which an incident is announced, or is just being: what is posted there later comes after that. */
+export async function listAnnounced(db: Reader, incident: number): Promise<string[]> {
+  const rows = await db.execute<{ place: string }>(sql`
+    select place from steps where incident_id = ${incident} and reaction = 'announce'
+      and state in ('waiting', 'running', 'done') order by place`)
+  return rows.map((row) => row.place)
 }
 
 /** Whether an incident has each of these. */

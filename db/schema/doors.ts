@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, index, integer, jsonb, snakeCase, text, timestamp } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  snakeCase,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
 
 const moment = () => timestamp({ withTimezone: true, mode: 'date' })
 
@@ -24,13 +34,19 @@ export const inbox = snakeCase.table(
 )
 
 /** What was asked, once: a second asking with the same key gets the first one's answer. */
-export const requests = snakeCase.table('requests', {
-  key: text().primaryKey(),
-  act: text().notNull(),
-  personId: text(),
-  answer: jsonb().$type<unknown>(),
-  at: moment().notNull().default(sql`clock_timestamp()`),
-})
+export const requests = snakeCase.table(
+  'requests',
+  {
+    key: text().primaryKey(),
+    act: text().notNull(),
+    personId: text(),
+    answer: jsonb().$type<unknown>(),
+    at: moment().notNull().default(sql`clock_timestamp()`),
+    /** Of a typed line: when the person was told what came of it. */
+    toldAt: moment(),
+  },
+  (t) => [index('requests_line').on(sql`split_part(${t.key}, ':', 2)`).where(sql`key like 'line:%'`)],
+)
 
 export const processes = snakeCase.table('processes', {
   id: text().primaryKey(),
@@ -39,3 +55,15 @@ export const processes = snakeCase.table('processes', {
   beatAt: moment().notNull().default(sql`clock_timestamp()`),
   queueOk: boolean().notNull().default(true),
 })
+
+/** Slack gave a channel another id: what still speaks of the former one means the latter. */
+export const channelMoves = snakeCase.table(
+  'channel_moves',
+  {
+    former: text().notNull(),
+    latter: text().notNull(),
+    /** By Slack's clock: a channel may come back to an id that it had. */
+    movedAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.former, t.movedAt] })],
+)

@@ -12,7 +12,8 @@ export const people = snakeCase.table(
     name: text().notNull(),
     realName: text().notNull(),
     kind: text().$type<PersonKind>().notNull(),
-    admin: boolean().notNull().default(false),
+    /** Slack's own: an owner of the workspace. */
+    owner: boolean().notNull().default(false),
     timeZone: text().notNull().default('UTC'),
     /** Slack's own `updated`, in seconds: an older event never overwrites a newer one. */
     updated: bigint({ mode: 'number' }).notNull().default(0),

@@ -7,6 +7,7 @@ import {
   index,
   integer,
   primaryKey,
+  smallint,
   snakeCase,
   text,
   timestamp,
@@ -16,7 +17,8 @@ import type { SubjectKind } from '../facts.ts'
 
 export const lanes = ['engagement', 'reminders', 'reports', 'integrations'] as const
 export type Lane = (typeof lanes)[number]
-export type StepState = 'waiting' | 'running' | 'done' | 'failed' | 'skipped'
+/** `held`: its channel is not to be had now; it waits until that is, or another takes its place. */
+export type StepState = 'waiting' | 'running' | 'held' | 'done' | 'failed' | 'skipped'
 /** Which of the parts that people watch on the brief a step is. */
 export type StepLabel =
   | 'people'
@@ -27,6 +29,10 @@ export type StepLabel =
   | 'ticket'
   | 'channel'
   | 'brief'
+  | 'canvas'
+  | 'summary'
+  /** What a fact sets in motion, where that could not be planned. */
+  | 'plan'
 
 const moment = () => timestamp({ withTimezone: true, mode: 'date' })
 
@@ -63,6 +69,8 @@ export const steps = snakeCase.table(
     leaseUntil: moment(),
     generation: integer().notNull().default(0),
     externalId: text(),
+    /** Of a step that is held: the channel that it waits for. */
+    heldFor: text(),
     /** A code or the name of an error: never people's words. */
     error: text(),
     late: boolean().notNull().default(false),
@@ -72,12 +80,16 @@ export const steps = snakeCase.table(
     doneAt: moment(),
   },
   (t) => [
-    check('steps_state', sql`state in ('waiting','running','done','failed','skipped')`),
+    check('steps_state', sql`state in ('waiting','running','held','done','failed','skipped')`),
     check('steps_lane', sql`lane in ('engagement','reminders','reports','integrations')`),
     index('steps_waiting').on(t.priority, t.id).where(sql`state = 'waiting'`),
     index('steps_running').on(t.leaseUntil).where(sql`state = 'running'`),
     index('steps_line').on(t.line, t.id).where(sql`state in ('waiting','running') and line is not null`),
+    index('steps_held').on(t.heldFor).where(sql`state = 'held'`),
     index('steps_incident').on(t.incidentId),
+    index('steps_troubled').on(t.id).where(sql`state = 'failed' or (state = 'waiting' and late)`),
+    index('steps_told').on(t.subjectId).where(sql`reaction = 'tellOperations'`),
+    index('steps_successor').on(t.place).where(sql`reaction = 'openSuccessor'`),
   ],
 )
 
@@ -90,6 +102,9 @@ export const timers = snakeCase.table(
     subjectId: text().notNull(),
     dueAt: moment().notNull(),
     firedAt: moment(),
+    /** How often it could not be fired, and when it is tried again. */
+    failures: smallint().notNull().default(0),
+    againAt: moment(),
   },
   (t) => [
     unique('timers_one').on(t.kind, t.subjectKind, t.subjectId, t.dueAt),

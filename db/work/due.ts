@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 import type { Lane } from '../schema/steps.ts'
-import { timerKinds } from './timers.ts'
+import { timerKinds, whenDue } from './timers.ts'
 
 export interface DueStep {
   id: number
@@ -49,7 +49,7 @@ export async function untilDue(db: Database, known: string[], atMost: number): P
         where s.state = 'waiting' and s.offered_at is null and s.reaction in ${known}
           and not exists (select 1 from steps e
             where e.line = s.line and e.id < s.id and e.state in ('waiting', 'running'))),
-      (select min(extract(epoch from due_at - app_now()) * 1000) from timers
+      (select min(extract(epoch from ${whenDue} - app_now()) * 1000) from timers
         where fired_at is null and kind in ${timerKinds}))::float8 as ms`)
   return Math.max(1, Math.min(atMost, Math.ceil(row?.ms ?? atMost)))
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { sightOf } from '../incident/sight.ts'
 import { Refusal } from '../refusal.ts'
 import { verb, type Work } from '../verb.ts'
 
@@ -7,10 +8,12 @@ interface Mend {
 }
 
 /** A person asks for one more try of a step that failed or is late. A second click finds it waiting already. */
-export const retryStep = verb('step.retry', async (work, { step }: Mend) => {
+export const retryStep = verb('step.retry', retry, sightOfStep)
+
+async function retry(work: Work, { step }: Mend): Promise<void> {
   const [row] = await work.tx.execute<Mended>(sql`
     update steps set state = 'waiting', not_before = clock_timestamp(), offered_at = null, tries = 0, late = false
-    where id = ${step} and (state = 'failed' or (state = 'waiting' and late)) and ${mayMend(work)}
+    where id = ${step} and (state = 'failed' or (state = 'waiting' and late))
     returning reaction, place, incident_id`)
   if (!row)
     throw new Refusal(
@@ -18,26 +21,29 @@ export const retryStep = verb('step.retry', async (work, { step }: Mend) => {
       'That is being tried already, or is done. The brief shows how it stands.',
     )
   record(work, 'step.retried', step, row)
-})
+}
 
 /** A person decides to go on without a step that failed or is late. */
-export const skipStep = verb('step.skip', async (work, { step }: Mend) => {
+export const skipStep = verb('step.skip', skip, sightOfStep)
+
+async function skip(work: Work, { step }: Mend): Promise<void> {
   const [row] = await work.tx.execute<Mended>(sql`
     update steps set state = 'skipped', error = null, late = false, lease_until = null
-    where id = ${step} and skippable and (state = 'failed' or (state = 'waiting' and late)) and ${mayMend(work)}
+    where id = ${step} and skippable and (state = 'failed' or (state = 'waiting' and late))
     returning reaction, place, incident_id`)
   if (!row)
     throw new Refusal('step_not_skippable', 'That cannot be skipped any more. The brief shows how it stands.')
   record(work, 'step.skipped', step, row)
-})
+}
 
 type Mended = { reaction: string; place: string; incident_id: number | null }
 
-function mayMend(work: Work) {
-  const person = work.actor.kind === 'person' ? work.actor.id : ''
-  return sql`(incident_id is null or exists (select 1 from incidents i where i.id = incident_id
-    and (i.visibility = 'open' or exists (select 1 from participants p
-      where p.incident_id = i.id and p.person_id = ${person}))))`
+// A step of no incident is everybody's to mend.
+function sightOfStep({ step }: Mend, person: string) {
+  return sql`(select case when s.incident_id is null
+      then jsonb_build_object('id', 0, 'visibility', 'open', 'standing', 'outside')
+      else ${sightOf(sql`s.incident_id`, person)} end
+    from steps s where s.id = ${step})`
 }
 
 function record(work: Work, type: 'step.retried' | 'step.skipped', step: number, row: Mended): void {

@@ -43,24 +43,52 @@ export const finishStep = verb(
   },
 )
 
-/** What is shown agrees with what was true at the claim; waits again at once where more was wanted meanwhile. */
-export const finishPaint = verb(
-  'step.finish',
-  async (work, { lease, record }: { lease: Lease; record?: Answer['record'] }) => {
-    const [row] = await work.tx.execute<{ first: boolean }>(sql`
-      update steps set painted = ${lease.wanted}, tries = 0, lease_until = null, asked_at = null, error = null,
-        late = false, not_before = clock_timestamp(), offered_at = null,
-        done_at = coalesce(steps.done_at, clock_timestamp()),
-        state = case when steps.wanted > ${lease.wanted} then 'waiting' else 'done' end
-      from (select done_at from steps where id = ${lease.id} for update) before
-      where id = ${lease.id} and generation = ${lease.generation} and state = 'running'
-      returning before.done_at is null as first`)
-    if (!row) return false
-    await record?.(work)
-    if (row.first && lease.label) recordDone(work, lease)
-    return true
-  },
-)
+export interface Paint {
+  lease: Lease
+  /** `again`: more was wanted meanwhile. */
+  record?: (work: Work, again: boolean) => Promise<void>
+  /** An earlier try that got no answer may still be done, over this one, until so many milliseconds are over. */
+  unsettledMs?: number
+  /** How long the next painting waits, at least. */
+  restMs?: number
+}
+
+/**
+ * What is shown agrees with what was true at the claim, which is told the first time and after trouble; waits again
+ * where more was wanted meanwhile, and once more while an earlier try may still be done. False where another holds the
+ * step by now.
+ */
+export const finishPaint = verb('step.finish', async (work, paint: Paint) => {
+  const { lease, record, unsettledMs = 0, restMs = 0 } = paint
+  const isUnsettled = unsettledMs > 0
+  const [row] = await work.tx.execute<{ first: boolean; troubled: boolean; again: boolean }>(sql`
+    update steps set painted = ${lease.wanted}, tries = 0, lease_until = null, error = null, late = false,
+      asked_at = case when ${isUnsettled} then asked_at end,
+      first_asked_at = case when ${isUnsettled} then null else first_asked_at end,
+      not_before = clock_timestamp() + case when steps.wanted > ${lease.wanted} then ${restMs}::float8
+        else ${Math.max(unsettledMs, restMs)}::float8 end * interval '1 millisecond', offered_at = null,
+      done_at = coalesce(steps.done_at, clock_timestamp()),
+      state = case when steps.wanted > ${lease.wanted} or ${isUnsettled} then 'waiting' else 'done' end
+    from (select done_at, error from steps where id = ${lease.id} for update) before
+    where id = ${lease.id} and generation = ${lease.generation} and state = 'running'
+    returning before.done_at is null as first, before.error is not null as troubled,
+      steps.wanted > ${lease.wanted} as again`)
+  if (!row) return false
+  await record?.(work, row.again)
+  if (lease.label && (row.first || row.troubled)) recordDone(work, lease)
+  return true
+})
+
+/** Who painted without holding the step any more may have painted over what is newer: it is wanted once more, whatever is thought to be shown. */
+export async function wantAgain(db: Database, lease: Lease): Promise<void> {
+  await db.execute(sql`
+    with wanted as (
+      update steps set wanted = wanted + 1, state = case when state = 'done' then 'waiting' else state end,
+        not_before = case when error is null then least(not_before, clock_timestamp()) else not_before end
+      where id = ${lease.id} and state in ('waiting', 'running', 'done') returning incident_id)
+    update resources r set painted = r.painted - 'picture' from wanted
+    where r.incident_id = wanted.incident_id and r.painted ? 'picture'`)
+}
 
 /** What is known of a try that ended badly. */
 export interface Trouble {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../database.ts'
-import type { FactType } from '../facts.ts'
+import type { FactData, FactType, SubjectKind } from '../facts.ts'
 import type { StepLabel, StepState } from '../schema/steps.ts'
 
 /** A step, as far as people and other steps ask of it. */
@@ -17,15 +17,22 @@ export interface Step {
   skippable: boolean
   externalId: string | null
   sinceFirstAsked: number
+  /** The fact that called for it, and what it is about. */
+  factId: number
+  subject: [kind: SubjectKind, id: string]
 }
+
+/** What stood once stands while it is painted anew, unless that has trouble; of a row of `steps s`. */
+export const shownState = sql`case when s.done_at is not null and s.error is null and s.state in ('waiting', 'running')
+  and not s.late then 'done' else s.state end`
 
 /** One step. Throws where there is none of this id. */
 export async function getStep(db: Reader, id: number): Promise<Step> {
   const [row] = await db.execute<Omit<Step, 'step'>>(sql`
-    select reaction, effect_key as "effectKey", place, label, incident_id as incident, state, error, late, skippable,
-      external_id as "externalId",
+    select reaction, effect_key as "effectKey", place, label, incident_id as incident, ${shownState} as state, error, late, skippable,
+      external_id as "externalId", fact_id::float8 as "factId", jsonb_build_array(subject_kind, subject_id) as subject,
       coalesce(extract(epoch from clock_timestamp() - first_asked_at) * 1000, 0)::float8 as "sinceFirstAsked"
-    from steps where id = ${id}`)
+    from steps s where id = ${id}`)
   if (!row) throw new Error(`there is no step ${id}`)
   return { ...row, step: id }
 }
@@ -36,9 +43,31 @@ export async function findDeadLetterPost(
   step: number,
 ): Promise<{ channel: string; ts: string | null } | undefined> {
   const [row] = await db.execute<{ channel: string; ts: string | null }>(sql`
-    select place as channel, external_id as ts from steps
+    select place as channel, split_part(external_id, ':', 2) as ts from steps
     where reaction = 'tellOperations' and subject_kind = 'step' and subject_id = ${String(step)} limit 1`)
   return row
+}
+
+export interface Posted<T extends FactType = FactType> {
+  channel: string
+  ts: string
+  /** Which of several places it is for: a person's id, say. */
+  place: string
+  /** Of the fact that it tells. */
+  data: FactData<T>
+}
+
+/** The messages that a reaction has posted for an incident, the oldest first; `T` is what it posts them for. */
+export async function listPosted<T extends FactType>(
+  db: Reader,
+  reaction: string,
+  incident: number,
+): Promise<Posted<T>[]> {
+  return db.execute<Posted<T> & Record<string, unknown>>(sql`
+    select split_part(s.external_id, ':', 1) as channel, split_part(s.external_id, ':', 2) as ts, s.place, f.data
+    from steps s join facts f on f.id = s.fact_id
+    where s.incident_id = ${incident} and s.reaction = ${reaction} and s.state = 'done' and s.external_id like '%:%'
+    order by s.id`)
 }
 
 /** What a fact tells of; nothing where there is none of this id. */

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
-import type { Database, Reader } from '../database.ts'
+import { type Database, isAway, type Reader } from '../database.ts'
 import type { SubjectKind } from '../facts.ts'
-import { verb, type Work } from '../verb.ts'
+import { lookAtNudges } from '../nudges/look.ts'
+import { lapseHandovers } from '../people/lapse.ts'
+import { inPart, verb, type Work } from '../verb.ts'
 
 export interface NewTimer {
   kind: TimerKind
@@ -18,10 +20,10 @@ export async function setTimer(tx: Reader, { kind, subject, inSeconds }: NewTime
     on conflict do nothing`)
 }
 
-type TimerKind = 'channel.late' | 'step.doubt' | 'people.due'
+type TimerKind = 'channel.late' | 'step.doubt' | 'people.due' | 'archive.due' | 'handover.lapse' | 'nudge'
 
-/** What each kind of timer makes true when it is due; nothing, where it is no longer wanted. */
-const kinds: Record<TimerKind, (work: Work, subjectId: string) => Promise<void>> = {
+/** What each kind of timer makes true when it is due; nothing, where it is no longer wanted. `late`: by a minute or more. */
+const kinds: Record<TimerKind, (work: Work, subjectId: string, late: boolean) => Promise<void>> = {
   async 'channel.late'(work, id) {
     const [opened] = await work.tx.execute(
       sql`select 1 from resources where incident_id = ${id}::int and kind = 'channel'`,
@@ -44,29 +46,71 @@ const kinds: Record<TimerKind, (work: Work, subjectId: string) => Promise<void>>
     work.record({ type: 'people.due', subject: ['workspace', id], data: {} })
     await setTimer(work.tx, { kind: 'people.due', subject: ['workspace', id], inSeconds: 24 * 3600 })
   },
+  async 'archive.due'(work, id) {
+    const [closed] = await work.tx.execute(sql`
+      select 1 from incidents where id = ${id}::int and status = 'closed' and archive_at <= app_now()`)
+    if (closed) work.record({ type: 'archive.due', subject: ['incident', id], data: {} })
+  },
+  nudge: (work, id, late) => lookAtNudges(work, Number(id), late),
+  'handover.lapse': (work, id) => lapseHandovers(work, Number(id)),
 }
 
 /** Those that this process knows; others are left to a newer one. */
 export const timerKinds = Object.keys(kinds)
 
-const fireOne = verb('timer.fire', async (work, _: undefined) => {
-  const [timer] = await work.tx.execute<{ kind: string; subject_id: string }>(sql`
+interface Fired {
+  id: number
+  kind: string
+  subject_id: string
+  late: boolean
+}
+
+/** A timer that could not be fired: it comes again after 1, 2, 4 … 64 minutes. */
+export interface Trouble {
+  timer: number
+  kind: string
+  error: unknown
+}
+
+// What one trips over is undone and put off; those after it are fired.
+const fireOne = verb('timer.fire', async (work, _: undefined): Promise<{ trouble?: Trouble } | undefined> => {
+  const [timer] = await work.tx.execute<Fired & Record<string, unknown>>(sql`
     update timers set fired_at = app_now() where id = (
-      select id from timers where fired_at is null and due_at <= app_now() and kind in ${timerKinds}
+      select id from timers where fired_at is null and ${whenDue} <= app_now() and kind in ${timerKinds}
       order by due_at limit 1 for update skip locked)
-    returning kind, subject_id`)
-  if (!timer) return false
-  if (isKnown(timer.kind)) await kinds[timer.kind](work, timer.subject_id)
-  return true
+    returning id, kind, subject_id, fired_at - due_at > interval '1 minute' as late`)
+  if (!timer) return undefined
+  try {
+    await inPart(work, (part) => fire(part, timer))
+    return {}
+  } catch (error) {
+    if (isAway(error)) throw error
+    await work.tx.execute(sql`
+      update timers set fired_at = null, failures = least(failures + 1, 7),
+        again_at = app_now() + 2 ^ least(failures, 6) * interval '1 minute' where id = ${timer.id}`)
+    return { trouble: { timer: Number(timer.id), kind: timer.kind, error } }
+  }
 })
 
-/** Fires every timer that is due, each in a transaction of its own; answers how many. */
-export async function fireTimers(db: Database): Promise<number> {
-  const [due] = await db.execute<{ any: boolean }>(
-    sql`select exists (select 1 from timers where fired_at is null and due_at <= app_now()) as any`,
+/** When a timer is to be fired, as an expression over "timers". */
+export const whenDue = sql`coalesce(again_at, due_at)`
+
+async function fire(work: Work, timer: Fired): Promise<void> {
+  if (isKnown(timer.kind)) await kinds[timer.kind](work, timer.subject_id, timer.late)
+}
+
+/** Fires every timer that is due, each in a transaction of its own; answers how many, and tells of those that could not be. */
+export async function fireTimers(db: Database, onTrouble?: (trouble: Trouble) => void): Promise<number> {
+  const [due] = await db.execute<{ pending: boolean }>(
+    sql`select exists (select 1 from timers where fired_at is null and ${whenDue} <= app_now()) as pending`,
   )
   let fired = 0
-  if (due?.any) while (await fireOne(db, { kind: 'clock' }, undefined)) fired++
+  while (due?.pending) {
+    const one = await fireOne(db, { kind: 'clock' }, undefined)
+    if (!one) break
+    if (one.trouble) onTrouble?.(one.trouble)
+    fired++
+  }
   return fired
 }
 

@@ -6,6 +6,8 @@ export type FailureKind =
   | 'limited'
   /** It could not be reached. Nothing was done. */
   | 'unreachable'
+  /** The incident's channel is not to be had: nothing was done, and it waits until there is one. */
+  | 'lost'
   /** No answer came, or one that tells nothing: it may have been done. */
   | 'unanswered'
 

@@ -1,5 +1,5 @@
-import type { Ticket } from '../../blocks/ticket.ts'
-import { Failure, neverSent } from './failure.ts'
+import type { Ticket } from '../../blocks/incident/ticket.ts'
+import { answer, answerOfTicket } from './jira-answer.ts'
 
 /** Jira in our words. Every method is one call; a failed one throws a Failure. */
 export interface JiraClient {
@@ -9,6 +9,32 @@ export interface JiraClient {
   /** Sets the ticket's link of this id; set again, it is the same link. */
   linkTicket(key: string, link: { id: string; url: string; title: string }): Promise<void>
   removeTicket(key: string): Promise<void>
+  /** Sets what is given and leaves the rest as it is. */
+  changeTicket(key: string, change: TicketChange): Promise<void>
+  /** What the ticket shows by now. */
+  getTicket(key: string): Promise<ShownTicket>
+  /** The transitions that Jira offers from where the ticket stands, in its order. */
+  listMoves(key: string): Promise<Move[]>
+  moveTicket(key: string, move: Move): Promise<void>
+}
+
+export type TicketChange = Partial<Ticket> & { priority?: string }
+
+export interface ShownTicket {
+  summary: string
+  priority: string | undefined
+  status: TicketStatus
+}
+
+/** `category` is Jira's own: new, indeterminate, done. */
+export interface TicketStatus {
+  name: string
+  category: string
+}
+
+export interface Move {
+  id: string
+  to: TicketStatus
 }
 
 export interface FoundTicket {
@@ -58,7 +84,7 @@ export async function jiraClient(settings: JiraSettings): Promise<JiraClient> {
     async listTickets(label) {
       const found = await answer(
         jira.issueSearch.searchAndReconsileIssuesUsingJql({
-          jql: `project = ${settings.project} AND labels = "${label}" ORDER BY created ASC`,
+          jql: `project = ${settings.project} AND labels = "${label}" ORDER BY created ASC, key ASC`,
           fields: ['summary', 'created'],
         }),
       )
@@ -75,7 +101,7 @@ export async function jiraClient(settings: JiraSettings): Promise<JiraClient> {
       )
     },
     async linkTicket(key, { id, url, title }) {
-      await answer(
+      await answerOfTicket(
         jira.issueRemoteLinks.createOrUpdateRemoteIssueLink({
           issueIdOrKey: key,
           globalId: id,
@@ -86,48 +112,34 @@ export async function jiraClient(settings: JiraSettings): Promise<JiraClient> {
     async removeTicket(key) {
       await answer(jira.issues.deleteIssue({ issueIdOrKey: key }))
     },
+    async changeTicket(key, { priority, ...fields }) {
+      await answerOfTicket(
+        jira.issues.editIssue({
+          issueIdOrKey: key,
+          fields: { ...fields, ...(priority ? { priority: { name: priority } } : {}) },
+        }),
+      )
+    },
+    async getTicket(key) {
+      const { fields } = await answerOfTicket(
+        jira.issues.getIssue({ issueIdOrKey: key, fields: ['summary', 'priority', 'status'] }),
+      )
+      return {
+        summary: String(fields?.summary ?? ''),
+        priority: fields?.priority?.name,
+        status: statusOf(fields?.status),
+      }
+    },
+    async listMoves(key) {
+      const { transitions } = await answerOfTicket(jira.issues.getTransitions({ issueIdOrKey: key }))
+      return (transitions ?? []).flatMap(({ id, to }) => (id ? [{ id, to: statusOf(to) }] : []))
+    },
+    async moveTicket(key, { id }) {
+      await answerOfTicket(jira.issues.doTransition({ issueIdOrKey: key, transition: { id } }))
+    },
   }
 }
 
-const timeoutMs = 10_000
-
-// The SDK has no time limit of its own.
-async function answer<T>(call: Promise<T>): Promise<T> {
-  const clock = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => clock.reject(new Failure('unanswered', 'jira.unanswered', { method: 'jira' })),
-    timeoutMs,
-  )
-  try {
-    return await Promise.race([call, clock.promise])
-  } catch (error) {
-    throw failureOf(error)
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-function failureOf(error: unknown): unknown {
-  if (error instanceof Failure || !(error instanceof Error)) return error
-  const status = 'status' in error && typeof error.status === 'number' ? error.status : undefined
-  if (status === 429) {
-    const wait =
-      'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : 5_000
-    return new Failure('limited', 'jira.429', { method: 'jira', retryAfterMs: wait })
-  }
-  if (status !== undefined && status < 500)
-    return new Failure('refused', codeOf(status, error), { method: 'jira' })
-  if (status !== undefined) return new Failure('unanswered', 'jira.unanswered', { method: 'jira' })
-  if (neverSent(error)) return new Failure('unreachable', 'jira.unreachable', { method: 'jira' })
-  if ('code' in error || error.name === 'NetworkError' || error.name === 'TypeError')
-    return new Failure('unanswered', 'jira.unanswered', { method: 'jira' })
-  return error
-}
-
-// The name of the first field that Jira objects to says more than 400 does.
-function codeOf(status: number, error: object): string {
-  const body = 'body' in error ? error.body : undefined
-  const fields =
-    typeof body === 'object' && body !== null && 'errors' in body ? Object.keys(body.errors ?? {}) : []
-  return status === 400 && fields[0] ? `jira.${fields[0]}` : `jira.${status}`
+function statusOf(status: { name?: string; statusCategory?: { key?: string } } | undefined): TicketStatus {
+  return { name: status?.name ?? '', category: status?.statusCategory?.key ?? '' }
 }

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api'
 import { Failure } from './failure.ts'
 import type { SlackCall } from './slack-call.ts'
-import type { Invitations, OwnChannel, SlackClient } from './slack-port.ts'
+import type { Invitations, OwnChannel, SeenChannel, SlackClient } from './slack-port.ts'
 
 type Channels = Pick<
   SlackClient,
@@ -10,9 +10,11 @@ type Channels = Pick<
   | 'invite'
   | 'join'
   | 'archive'
+  | 'findChannel'
   | 'getTopic'
   | 'setTopic'
   | 'addBookmark'
+  | 'turnBookmark'
   | 'listBookmarks'
 >
 
@@ -66,6 +68,16 @@ export function slackChannels(call: SlackCall): Channels {
       )
     },
 
+    async findChannel(channel) {
+      try {
+        const { channel: seen } = await call('conversations.info', (c) => c.conversations.info({ channel }))
+        return seen && seenOf(seen)
+      } catch (error) {
+        if (error instanceof Failure && error.code === 'channel_not_found') return undefined
+        throw error
+      }
+    },
+
     async getTopic(channel) {
       const answer = await call('conversations.info', (c) => c.conversations.info({ channel }))
       return answer.channel?.topic?.value ?? ''
@@ -82,6 +94,13 @@ export function slackChannels(call: SlackCall): Channels {
       return answer.bookmark?.id ?? link
     },
 
+    async turnBookmark(channel, bookmark, link) {
+      // Somebody has removed it.
+      await tolerate('not_found', () =>
+        call('bookmarks.edit', (c) => c.bookmarks.edit({ channel_id: channel, bookmark_id: bookmark, link })),
+      )
+    },
+
     async listBookmarks(channel) {
       const answer = await call('bookmarks.list', (c) => c.bookmarks.list({ channel_id: channel }))
       return (answer.bookmarks ?? []).map((one) => ({
@@ -93,18 +112,37 @@ export function slackChannels(call: SlackCall): Channels {
   }
 }
 
-/** Runs the call; that one refusal means that it is so already. */
-export async function tolerate(code: string, run: () => Promise<unknown>): Promise<void> {
+/** Runs the call; that one refusal, or each of these, means that it is so already. Answers whether it was done. */
+export async function tolerate(code: string | string[], run: () => Promise<unknown>): Promise<boolean> {
   try {
     await run()
+    return true
   } catch (error) {
-    if (!(error instanceof Failure && error.code === code)) throw error
+    if (!(error instanceof Failure && [code].flat().includes(error.code))) throw error
+    return false
   }
 }
 
-function channelOf(channel: { id?: string; name?: string; created?: number } | undefined): OwnChannel {
+function channelOf(
+  channel: { id?: string; name?: string; created?: number; is_private?: boolean } | undefined,
+): OwnChannel {
   if (!channel?.id) throw new Failure('unanswered', 'slack.unanswered')
-  return { id: channel.id, name: channel.name ?? '', created: channel.created ?? 0 }
+  const { id, name = '', created = 0, is_private = false } = channel
+  return { id, name, created, isPrivate: is_private }
+}
+
+function seenOf(channel: {
+  name?: string
+  is_archived?: boolean
+  is_private?: boolean
+  is_member?: boolean
+}): SeenChannel {
+  return {
+    name: channel.name ?? '',
+    isArchived: channel.is_archived === true,
+    isPrivate: channel.is_private === true,
+    isMember: channel.is_member === true,
+  }
 }
 
 interface InviteError {

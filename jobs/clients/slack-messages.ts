@@ -6,19 +6,27 @@ import type { SlackClient } from './slack-port.ts'
 
 type Messages = Pick<
   SlackClient,
-  'post' | 'listPosts' | 'repaint' | 'remove' | 'pin' | 'openDirect' | 'showView'
+  'post' | 'listPosts' | 'repaint' | 'remove' | 'pin' | 'react' | 'unreact' | 'openDirect' | 'showView'
 >
 
 /** The metadata by which a message of ours is found again. */
 const eventType = 'dispatch_effect'
 
 export function slackMessages(call: SlackCall): Messages {
+  const pageOf = ({ channel, since, thread, cursor }: Span) => {
+    const oldest = (since.getTime() / 1000).toFixed(6)
+    const asked = { channel, oldest, include_all_metadata: true, limit: 200, cursor }
+    return thread === undefined
+      ? call('conversations.history', (c) => c.conversations.history(asked))
+      : call('conversations.replies', (c) => c.conversations.replies({ ...asked, ts: thread }))
+  }
   return {
-    async post(channel, message, effectKey) {
+    async post(channel, message, effectKey, thread) {
       const answer = await call('chat.postMessage', (c) =>
         c.chat.postMessage({
           channel,
           ...message,
+          ...(thread ? { thread_ts: thread } : {}),
           unfurl_links: false,
           unfurl_media: false,
           metadata: { event_type: eventType, event_payload: { key: effectKey } },
@@ -28,19 +36,11 @@ export function slackMessages(call: SlackCall): Messages {
       return { channel: answer.channel, ts: answer.ts }
     },
 
-    async listPosts(channel, effectKey, since) {
+    async listPosts(channel, effectKey, since, thread) {
       const found: { channel: string; ts: string }[] = []
       let cursor = ''
       do {
-        const page = await call('conversations.history', (c) =>
-          c.conversations.history({
-            channel,
-            oldest: (since.getTime() / 1000).toFixed(6),
-            include_all_metadata: true,
-            limit: 200,
-            cursor,
-          }),
-        )
+        const page = await pageOf({ channel, since, thread, cursor })
         for (const one of page.messages ?? [])
           if (
             one.ts &&
@@ -54,7 +54,9 @@ export function slackMessages(call: SlackCall): Messages {
     },
 
     async repaint(channel, ts, message) {
-      await call('chat.update', (c) => c.chat.update({ channel, ts, ...message }))
+      return tolerate('is_archived', () =>
+        call('chat.update', (c) => c.chat.update({ channel, ts, ...message })),
+      )
     },
 
     async remove(channel, ts) {
@@ -63,6 +65,18 @@ export function slackMessages(call: SlackCall): Messages {
 
     async pin(channel, ts) {
       await tolerate('already_pinned', () => call('pins.add', (c) => c.pins.add({ channel, timestamp: ts })))
+    },
+
+    async react(channel, ts, name) {
+      await tolerate(unreacting, () =>
+        call('reactions.add', (c) => c.reactions.add({ channel, timestamp: ts, name })),
+      )
+    },
+
+    async unreact(channel, ts, name) {
+      await tolerate(unreacting, () =>
+        call('reactions.remove', (c) => c.reactions.remove({ channel, timestamp: ts, name })),
+      )
     },
 
     async openDirect(person) {
@@ -76,6 +90,25 @@ export function slackMessages(call: SlackCall): Messages {
       await call('views.update', (c) => c.views.update({ view_id: viewId, view: view as View }))
     },
   }
+}
+
+// It is so already, or the message takes no reactions any more.
+const unreacting = [
+  'already_reacted',
+  'no_reaction',
+  'message_not_found',
+  'is_archived',
+  'thread_locked',
+  'not_reactable',
+  'too_many_emoji',
+  'too_many_reactions',
+]
+
+interface Span {
+  channel: string
+  since: Date
+  thread: string | undefined
+  cursor: string
 }
 
 function keyOf(payload: unknown): unknown {

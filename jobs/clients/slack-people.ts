@@ -1,9 +1,24 @@
-import { personOf } from '../../db/people.ts'
+import { groupOf } from '../../db/people/groups.ts'
+import { personOf } from '../../db/people/people.ts'
+import { Failure } from './failure.ts'
 import type { SlackCall } from './slack-call.ts'
 import type { SlackClient } from './slack-port.ts'
 
-export function slackPeople(call: SlackCall): Pick<SlackClient, 'listPeople'> {
+export function slackPeople(
+  call: SlackCall,
+): Pick<SlackClient, 'meetWorkspace' | 'listPeople' | 'listGroups'> {
   return {
+    async meetWorkspace() {
+      const me = await call('auth.test', (c) => c.auth.test())
+      return {
+        teamId: me.team_id ?? '',
+        name: me.team ?? '',
+        url: me.url ?? 'https://slack.com/',
+        botId: me.bot_id ?? '',
+        botUserId: me.user_id ?? '',
+      }
+    },
+
     async *listPeople(home) {
       let cursor = ''
       do {
@@ -12,5 +27,21 @@ export function slackPeople(call: SlackCall): Pick<SlackClient, 'listPeople'> {
         cursor = page.response_metadata?.next_cursor ?? ''
       } while (cursor !== '')
     },
+
+    async listGroups() {
+      const asked = Date.now() / 1000
+      try {
+        const answer = await call('usergroups.list', (c) =>
+          c.usergroups.list({ include_users: true, include_disabled: true }),
+        )
+        return (answer.usergroups ?? []).map((group) => groupOf(group, asked))
+      } catch (error) {
+        if (error instanceof Failure && unpaid.has(error.code)) return []
+        throw error
+      }
+    },
   }
 }
+
+/** A plan without user groups has none. */
+const unpaid = new Set(['plan_upgrade_required', 'paid_teams_only'])

@@ -1,11 +1,13 @@
-import { joinBroadcasts, joinOperations } from '../join.ts'
-import { refreshPeople } from '../people.ts'
+import { refreshGroups, refreshPeople } from '../people/refresh.ts'
 import type { Lifecycle } from '../reaction.ts'
+import { joinBroadcasts, joinOperations } from '../workspace/join.ts'
 
 /** What the workspace as a whole sets in motion. */
 export const workspace = {
   'workspace.connected': { joinBroadcasts, joinOperations },
+  'workspace.left': {},
   'broadcasts.chosen': { joinBroadcasts },
   'operations.chosen': { joinOperations },
-  'people.due': { refreshPeople },
+  'administrators.named': {},
+  'people.due': { refreshPeople, refreshGroups },
 } satisfies Lifecycle<'workspace'>

@@ -1,7 +1,7 @@
 import { App, LogLevel, SocketModeReceiver } from '@slack/bolt'
 import postgres from 'postgres'
-import { recordedView } from '../../blocks/recorded.ts'
-import { reportView } from '../../blocks/report.ts'
+import { recordedView } from '../../blocks/incident/recorded.ts'
+import { reportView } from '../../blocks/incident/report.ts'
 import { parseConfiguration } from '../../db/configuration/file.ts'
 import type { Option } from '../../db/configuration/questions.ts'
 
@@ -45,6 +45,9 @@ function options(): Option[] {
       position,
       isDefault: one.default,
       elsewhere: {},
+      cadenceMinutes: null,
+      undetermined: false,
+      body: '',
     })),
   )
 }

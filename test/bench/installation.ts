@@ -8,7 +8,7 @@ import { migrate } from '../../db/migrate.ts'
 import type { Call, Slack } from '../workspace/slack/contract.ts'
 import { type Child, startChild } from './child.ts'
 import type { Contestant, Lap } from './contestant.ts'
-import { configurationFor, openWorkspace } from './people.ts'
+import { type Ground, usual } from './people.ts'
 import { type Stopwatch, stopwatch } from './stopwatch.ts'
 
 /** The app as `npm start` runs it: an app process, a jobs process, a database, beside a workspace of its own. */
@@ -18,8 +18,8 @@ export interface Installation extends Contestant {
   sql: postgres.Sql
   watch: Stopwatch
   report(): Promise<Report>
-  /** Resolves when nothing is under way but what waits for Jira. */
-  quiet(): Promise<void>
+  /** Resolves when nothing is under way but what is rated by this method: what waits for Jira, unless another is named. */
+  quiet(besides?: string): Promise<void>
 }
 
 export interface Report {
@@ -39,11 +39,12 @@ export async function install(
   name: string,
   url: string,
   env: Record<string, string> = {},
+  ground: Ground = usual,
 ): Promise<Installation> {
-  const slack = await openWorkspace()
+  const slack = await ground.open()
   await migrate(url)
   const { db, close } = connect(url, 1)
-  await seed(db, parseConfiguration(configurationFor(slack))).finally(close)
+  await seed(db, parseConfiguration(ground.configuration(slack))).finally(close)
   const sql = postgres(url, { max: 1, connection: { application_name: benchName } })
   const settings = {
     ...absent,
@@ -65,7 +66,7 @@ export async function install(
     ...ours,
     report: () => report(ours, children),
     lap: async () => (await report(ours, children)).lap,
-    quiet: () => quiet(sql),
+    quiet: (besides) => quiet(sql, besides),
     async stop() {
       await Promise.all(children.map((child) => child.stop()))
       await sql.end()
@@ -108,12 +109,12 @@ function readyBy(calls: Call[]): Call[] | undefined {
   return invited?.answer === 'ok' && posted?.answer === 'ok' ? [invited, posted] : undefined
 }
 
-async function quiet(sql: postgres.Sql): Promise<void> {
+async function quiet(sql: postgres.Sql, besides = 'jira'): Promise<void> {
   const until = Date.now() + 30_000
   for (;;) {
     const [open] = await sql<{ what: string }[]>`
       select 'a fact' as what from outbox
-      union all select reaction || ' ' || state from steps where state in ('waiting', 'running') and method <> 'jira'
+      union all select reaction || ' ' || state from steps where state in ('waiting', 'running') and method <> ${besides}
       union all select 'an event' from inbox where done_at is null
       union all select 'the pulse' where not exists (select 1 from processes where kind = 'jobs')
       union all select kind from timers where fired_at is null and due_at <= app_now() limit 1`

@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util'
 import { startRedis, type TestRedis } from '../redis.ts'
 import { startJira } from '../workspace/jira/server.ts'
 import { countReports } from './counts.ts'
+import { homeRow } from './home.ts'
 import { type Installation, install } from './installation.ts'
+import { lifeNotes, lifeRow, playLife } from './life.ts'
 import { bareBolt, bareClient } from './references.ts'
 import { compared, counted, hungRow, spreadOf } from './rows.ts'
 import { pairsOf, type Round, runSeries } from './series.ts'
@@ -15,17 +17,19 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '40' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    only: { type: 'string', default: 'postgres,redis,counts' },
+    only: { type: 'string', default: 'postgres,redis,home,counts,life' },
   },
 })
 const rounds = Number(values.rounds)
+/** A Home takes a hundredth of a report. */
+const homeRounds = 10
 const seed = Number(values.seed)
 const parts = new Set(values.only.split(','))
 const rows: Row[] = []
 const notes: string[] = []
 
 say(`${rounds} rounds after 5 to warm up, seed ${seed}, Slack at 150 ms a call`)
-if (parts.has('postgres') || parts.has('redis')) await onOneServer()
+if (['postgres', 'redis', 'home', 'life'].some((part) => parts.has(part))) await onOneServer()
 if (parts.has('counts')) notes.push(...counted(await countReports()))
 const load = loadavg().map((one) => one.toFixed(1))
 notes.push(`load average at the end: ${load.join(' ')}`)
@@ -38,6 +42,8 @@ async function onOneServer(): Promise<void> {
     notes.push(`one commit here: ${(await commitMs(await server.database('probe'))).toFixed(2)} ms`)
     if (parts.has('postgres')) await onPostgres(server)
     if (parts.has('redis')) await onRedis(server)
+    if (parts.has('life')) await onLife(server)
+    if (parts.has('home')) rows.push(await homeRow(server, rounds * homeRounds, seed))
   } finally {
     await server.stop()
   }
@@ -46,14 +52,8 @@ async function onOneServer(): Promise<void> {
 async function onPostgres(server: Server): Promise<void> {
   const jira = await startJira()
   jira.faults.at({ times: Number.POSITIVE_INFINITY }, { kind: 'hang' })
-  const env = {
-    JIRA_URL: jira.url,
-    JIRA_EMAIL: jira.email,
-    JIRA_API_TOKEN: jira.token,
-    JIRA_PROJECT: jira.project,
-  }
   const ours = await install('ours', await server.database('ours'))
-  const hung = await install('ours, Jira hung', await server.database('hung'), env)
+  const hung = await install('ours, Jira hung', await server.database('hung'), jira.env)
   const measured = await measure(server, 'bolt', [ours, hung])
   const pairs = pairsOf(measured, ours.name, hung.name, 'readyMs')
   rows.push(...compared(measured, ours.name, seed), hungRow(pairs, seed))
@@ -70,6 +70,12 @@ async function onRedis(server: Server): Promise<void> {
   const measured = await measure(server, 'bolt_again', [ours])
   rows.push(...compared(measured, ours.name, seed + 1))
   await redis.stop()
+}
+
+async function onLife(server: Server): Promise<void> {
+  const spent = await playLife(server)
+  rows.push(lifeRow(spent))
+  notes.push(...lifeNotes(spent))
 }
 
 /** Runs the installations and both references in turn, and stops them. */

@@ -4,6 +4,12 @@ import { startSlack } from '../workspace/slack/server.ts'
 /** What a call of the Web API takes. */
 export const callMs = 150
 
+/** Where an installation stands: its workspace, and its dispatch.yml once that stands. */
+export interface Ground {
+  open(): Promise<Slack>
+  configuration(slack: Slack): string
+}
+
 /** The same workspace for every contestant: who is asked first reports, four are invited, one channel hears of it. */
 export async function openWorkspace(): Promise<Slack> {
   const slack = await startSlack({ latencyMs: callMs })
@@ -23,3 +29,5 @@ broadcast:
   - { channel: ${channel} }
 `
 }
+
+export const usual: Ground = { open: openWorkspace, configuration: configurationFor }

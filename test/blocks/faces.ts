@@ -1,28 +1,41 @@
-import { announcement } from '../../blocks/announcement.ts'
-import { brief, descriptionView } from '../../blocks/brief.ts'
+import { misread, pick } from '../../blocks/asked.ts'
+import { summaryIsBrief } from '../../blocks/document/fallback.ts'
 import { help } from '../../blocks/help.ts'
-import { homeView } from '../../blocks/home.ts'
-import { channelFailed, channelLate } from '../../blocks/late.ts'
+import { announcement } from '../../blocks/incident/announcement.ts'
+import { brief } from '../../blocks/incident/brief.ts'
+import { reportView } from '../../blocks/incident/report.ts'
+import { nudge } from '../../blocks/nudge/nudge.ts'
 import { deadLetter } from '../../blocks/operations.ts'
-import { joinedView, recordedView, refusedView } from '../../blocks/recorded.ts'
-import { reportView } from '../../blocks/report.ts'
 import { clean, shorten } from '../../blocks/text.ts'
+import { accessFacesWith, plainAccessFaces } from './access/faces.ts'
+import { plainChannelFaces } from './channel/faces.ts'
+import { homeFacesWith, plainHomeFaces } from './home/faces.ts'
+import { incidentFacesWith, plainIncidentFaces } from './incident/faces.ts'
 import type { Face } from './inspect.ts'
-import { alikeOf, board, cardOf, choices, optionOf, partOf, room } from './samples.ts'
+import { nudgeFacesWith, plainNudgeFaces } from './nudge/faces.ts'
+import { engageFaces, plainEngageFaces } from './people/engage-faces.ts'
+import { peopleFacesNamed, peopleFacesWith, plainPeopleFaces } from './people/faces.ts'
+import { cardOf, nudgeOf, optionOf, reportedAt } from './samples.ts'
+import { plainTimelineFaces, timelineFacesWith } from './timeline/faces.ts'
 
 /** Every face that shows people's words, each with these words wherever there is a place for them. */
 export function facesWith(words: string): Record<string, Face> {
-  const card = cardOf({ title: words, description: words })
   return {
-    'the form': reportView(choices, { title: words, description: words }, [
-      alikeOf(words),
-      alikeOf(words, 4),
-    ]),
-    'the brief': brief(card),
-    'the announcement': announcement(card),
-    'the announcement before there is a channel': announcement({ ...card, resources: [] }),
-    'the whole description': descriptionView({ id: 7, description: words }),
+    ...accessFacesWith(words),
+    ...homeFacesWith(words),
+    ...incidentFacesWith(words),
+    ...nudgeFacesWith(words),
+    ...timelineFacesWith(words),
+    'the open ones to pick from': pick(words, words, [{ id: 7, title: words, mark: ':fire:', reportedAt }]),
+    'many to pick from': pick(words, words, offeredTen(words)),
+    'words that cannot be read': misread('Please say it otherwise.', words),
+    ...engageFaces(words),
+    ...peopleFacesWith(words),
   }
+}
+
+function offeredTen(title: string) {
+  return Array.from({ length: 10 }, (_, id) => ({ id, title, mark: ':fire:', reportedAt }))
 }
 
 /** The same where a team's own names are the words, as far as its configuration file may go. */
@@ -37,6 +50,8 @@ export function facesNamed(words: string): Record<string, Face> {
     'the form': reportView([type, priority, severity], {}, []),
     'the brief': brief(card),
     'the announcement': announcement(card),
+    'the nudge of a role': nudge(nudgeOf({ kind: 'handover.open', role: name }), 1),
+    ...peopleFacesNamed(name, clean(words)),
   }
 }
 
@@ -51,15 +66,18 @@ const letter = {
 
 /** The faces without anybody's words. */
 export const plainFaces: Record<string, Face> = {
-  recorded: recordedView(7),
-  'recorded, with its channel': recordedView(7, room),
-  'recorded, at the last number there is': recordedView(2_147_483_647, room),
-  joined: joinedView(7, null),
-  'joined, with its channel': joinedView(2_147_483_647, room),
-  refused: refusedView('Guests cannot use Dispatch.'),
+  ...plainAccessFaces,
+  ...plainChannelFaces,
+  ...plainHomeFaces,
+  ...plainIncidentFaces,
+  ...plainNudgeFaces,
+  ...plainTimelineFaces,
+  ...plainEngageFaces,
+  ...plainPeopleFaces,
+  'told that the live summary is the brief': summaryIsBrief('free_team_cannot_create_canvas'),
+  'nothing to pick from': pick('join', '', []),
+  'nothing to take back': pick('restore', '', [], 'aside'),
   help: help(),
-  late: channelLate(7),
-  'refused a channel': channelFailed(7, { step: 9, error: 'restricted_action' }),
   'dead letter, failed': deadLetter({ ...letter, state: 'failed', error: 'jira.403' }),
   'dead letter, late': deadLetter({ ...letter, state: 'waiting', late: true, error: 'slack.unanswered' }),
   'dead letter, tried again': deadLetter({ ...letter, state: 'running', error: 'slack.unanswered' }),
@@ -73,22 +91,4 @@ export const plainFaces: Record<string, Face> = {
     state: 'failed',
     error: 'bug',
   }),
-  'home of a member': homeView({ canConfigure: false, broadcasts: [], operations: null }),
-  'home of a member, set up': homeView({ canConfigure: false, broadcasts: [board], operations: room }),
-  'home of an owner, at first': homeView({ canConfigure: true, broadcasts: [], operations: null }),
-  'home of an owner, refused': homeView({
-    canConfigure: true,
-    broadcasts: Array.from({ length: 10 }, (_, i) => `C0BOARD${i}`),
-    operations: room,
-    refusal: 'Please choose 10 channels at most.',
-  }),
-  'brief with all of it in trouble': brief(cardOf({ progress: allInTrouble() })),
-  'brief without anything': brief(
-    cardOf({ description: '', sourceUrl: null, resources: [], people: [], progress: [] }),
-  ),
-}
-
-function allInTrouble() {
-  const labels = ['channel', 'people', 'brief', 'pin', 'topic', 'bookmark', 'announcement', 'ticket'] as const
-  return labels.map((label, step) => partOf({ label, step, state: 'failed', error: 'x'.repeat(500) }))
 }

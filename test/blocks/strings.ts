@@ -48,5 +48,14 @@ function long(): fc.Arbitrary<string> {
     .map(([one, n, end]) => one.repeat(n).slice(0, 6_000) + end)
 }
 
+/** Words that say where a cut fell: the first and the last of them are told apart from all others. */
+export const numbered = fc
+  .tuple(fc.integer({ min: 2, max: 1_500 }), fc.constantFrom(' ', '\n', ' & ', ' <b> ', ' 👍 ', '*, '))
+  .map(([count, between]) => ({
+    words: Array.from({ length: count }, (_, i) => `q${i}q`).join(between),
+    first: 'q0q',
+    last: `q${count - 1}q`,
+  }))
+
 /** The same every time, so that what is red once is red again. */
 export const runs = (numRuns: number) => ({ seed: 20261122, numRuns })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Act, acts, objection } from '../../db/acts.ts'
-import { keepPeople } from '../../db/people.ts'
+import { type Act, acts, isOfIncident, objection } from '../../db/acts.ts'
+import { keepPeople } from '../../db/people/people.ts'
 import { personKinds } from '../../db/schema/people.ts'
 import { permit, verb } from '../../db/verb.ts'
 import { app, by, type Ground, openGround, personOf, refusalOf } from './ground.ts'
@@ -11,7 +11,7 @@ beforeAll(async () => {
   ground = await openGround()
   for (const kind of personKinds)
     for (const admin of [true, false])
-      await keepPeople(ground.db, [personOf(idOf(kind, admin), { kind, admin })])
+      await keepPeople(ground.db, [personOf(idOf(kind, admin), { kind, owner: admin })])
 })
 afterAll(() => ground?.close())
 
@@ -20,6 +20,7 @@ const everyAct = Object.keys(acts) as Act[]
 const ofApp = everyAct.filter((act) => acts[act] === 'app')
 const ofAdmins = everyAct.filter((act) => acts[act] === 'admins')
 const ofMembers = everyAct.filter((act) => acts[act] === 'members')
+const ofIncidents = everyAct.filter(isOfIncident)
 
 /** What comes of it when this person tries the act. */
 const tried = (act: Act, id: string) =>
@@ -46,11 +47,14 @@ describe('every act by every kind of person', () => {
     expect(await verb(act, async () => 'done')(ground.db, app, undefined)).toBe('done')
   })
 
-  it.each([...ofMembers, ...ofAdmins])('%s is for no outsider, administrator or not', async (act) => {
-    for (const kind of personKinds.filter((one) => one !== 'member'))
-      for (const admin of [true, false]) expect(await tried(act, idOf(kind, admin))).toBe(kind)
-    expect(await tried(act, 'UNOBODY')).toBe('person_unknown')
-  })
+  it.each([...ofMembers, ...ofAdmins, ...ofIncidents])(
+    '%s is for no outsider, administrator or not',
+    async (act) => {
+      for (const kind of personKinds.filter((one) => one !== 'member'))
+        for (const admin of [true, false]) expect(await tried(act, idOf(kind, admin))).toBe(kind)
+      expect(await tried(act, 'UNOBODY')).toBe('person_unknown')
+    },
+  )
 
   it('each refusal is a sentence of its own', () => {
     const asked = [undefined, ...personKinds.map((kind) => ({ kind, admin: false, teamId: 'T1' }))]

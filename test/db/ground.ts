@@ -3,8 +3,9 @@ import { parseConfiguration } from '../../db/configuration/file.ts'
 import { seed } from '../../db/configuration/seed.ts'
 import { connect, type Database, type Tx } from '../../db/database.ts'
 import type { Actor, FactType } from '../../db/facts.ts'
+import { getCard } from '../../db/incident/card.ts'
 import { type Report, reportIncident } from '../../db/incident/report.ts'
-import { keepPeople, type Person } from '../../db/people.ts'
+import { keepPeople, type Person } from '../../db/people/people.ts'
 import { scratch } from '../scratch.ts'
 
 /** A seeded database of its own, with members ana, ben and cleo, and the owner olga. */
@@ -44,7 +45,7 @@ export async function openGround(configuration = ''): Promise<Ground> {
     personOf('UANA'),
     personOf('UBEN'),
     personOf('UCLEO'),
-    personOf('UOLGA', { admin: true }),
+    personOf('UOLGA', { owner: true }),
   ])
   return {
     db,
@@ -62,7 +63,7 @@ export async function openGround(configuration = ''): Promise<Ground> {
 
 export function personOf(id: string, more: Partial<Person> = {}): Person {
   const plain = { teamId: 'T1', name: id.toLowerCase(), realName: id, timeZone: 'UTC', updated: 1 }
-  return { id, ...plain, kind: 'member', admin: false, ...more }
+  return { id, ...plain, kind: 'member', owner: false, ...more }
 }
 
 export function by(id: string): { kind: 'person'; id: string } {
@@ -85,6 +86,17 @@ export function reportOf(more: Partial<Report> = {}): Report {
 export async function report(ground: Ground, more: Partial<Report> = {}, who: Actor = ana): Promise<number> {
   const { incident } = await reportIncident(ground.db, who, reportOf(more))
   return incident
+}
+
+/** How each person is in an incident, in the order in which they came. */
+export async function crewOf({ db }: Ground, incident: number): Promise<[id: string, as: string][]> {
+  const { people, commanderId, reporterId } = await getCard(db, incident)
+  const as = (id: string, observer: boolean) => {
+    if (id === commanderId) return 'commander'
+    if (id === reporterId) return 'reporter'
+    return observer ? 'observer' : 'participant'
+  }
+  return people.map(({ id, observer }) => [id, as(id, observer)])
 }
 
 /** Does so in a transaction that stays open until it is let go, as another process might just now. */

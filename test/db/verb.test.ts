@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../../db/database.ts'
+import { hashWords, type NewFact } from '../../db/record.ts'
 import { Refusal } from '../../db/refusal.ts'
-import { hashWords, type NewFact, type Verb, verb, type Work } from '../../db/verb.ts'
+import { type Verb, verb, type Work } from '../../db/verb.ts'
 import { ana, app, by, type Ground, openGround, refusalOf, waiting } from './ground.ts'
 
 let ground: Ground
@@ -15,11 +16,11 @@ afterAll(() => ground?.close())
 const joined: NewFact<'participant.added'> = {
   type: 'participant.added',
   subject: ['incident', 7],
-  data: { person: 'UANA', role: 'participant' },
+  data: { person: 'UANA', why: 'joined', observer: false, by: null, group: null },
 }
 
 /** Writes a setting and leaves a fact, then does what the input says. */
-const act: Verb<(work: Work) => unknown, unknown> = verb('incident.join', async (work, then) => {
+const act: Verb<(work: Work) => unknown, unknown> = verb('incident.report', async (work, then) => {
   await work.tx.execute(sql`insert into settings (key, value) values ('tried', '1')
     on conflict (key) do update set value = to_jsonb((settings.value::text)::int + 1)`)
   work.record(joined)
@@ -72,7 +73,7 @@ describe('all or nothing', () => {
     expect(await traces()).toEqual({ facts: 0, outbox: 1, requests: 0, written: 0 })
     const [fact] = await ground.facts('act.refused')
     expect(fact).toMatchObject({ subject_kind: 'person', subject_id: 'UANA', words: null })
-    expect(fact?.data).toEqual({ act: 'incident.join', code: 'too_late' })
+    expect(fact?.data).toEqual({ act: 'incident.report', code: 'too_late' })
   })
 
   it('whoever is no person is refused without a record', async () => {
@@ -92,7 +93,7 @@ describe('who waits for work', () => {
       woken++
     })
     const before = woken
-    await verb('incident.join', async () => undefined)(ground.db, ana, undefined)
+    await verb('incident.report', async () => undefined)(ground.db, ana, undefined)
     await act(ground.db, ana, () => Promise.reject(new Error('broken'))).catch(() => undefined)
     await act(ground.db, ana, () => undefined)
     await expect.poll(() => woken).toBe(before + 1)

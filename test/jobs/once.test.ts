@@ -14,10 +14,7 @@ beforeAll(async () => {
   bench = await openBench()
 })
 beforeEach(async () => {
-  await bench.db.execute(sql`truncate steps, buckets, facts, outbox`)
-  bench.calls.length = 0
-  bench.channels.length = 0
-  incident = await bench.begin()
+  incident = await bench.beginAnew()
   step = await bench.stepOf('openChannel', incident)
 })
 afterAll(() => bench?.close())
@@ -54,6 +51,14 @@ describe('where the answer is lost', () => {
     expect(await bench.row(step)).toMatchObject({ state: 'waiting', asked: true, error: 'slack.unanswered' })
     await bench.run(step)
     expect(bench.calls).toEqual(['openChannel', 'listOwnChannels'])
+    expect(await opened()).toEqual([bench.channels[0]?.id])
+  })
+
+  it('it is found also where the incident is called otherwise by now', async () => {
+    await bench.db.execute(sql`update incidents set title = 'payments are down' where id = ${incident}`)
+    await age(bench, step, 'asked_at', 13)
+    await bench.run(step)
+    expect(bench.callsOf('openChannel')).toBe(1)
     expect(await opened()).toEqual([bench.channels[0]?.id])
   })
 

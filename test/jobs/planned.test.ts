@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { announcement } from '../../blocks/incident/announcement.ts'
 import type { Fact, FactType } from '../../db/facts.ts'
-import type { NewStep } from '../../db/work/outbox.ts'
+import { getCard } from '../../db/incident/card.ts'
+import type { NewStep } from '../../db/work/new-steps.ts'
 import { lifecycle, reactions } from '../../jobs/lifecycle.ts'
-import { planSteps } from '../../jobs/planned.ts'
+import { pictureOf } from '../../jobs/picture.ts'
+import { partsOf } from '../../jobs/planned.ts'
 import type { World } from '../../jobs/world.ts'
 import { factOf, factTypes } from '../blocks/facts.ts'
 import { type Ground, openGround, report } from '../db/ground.ts'
@@ -30,7 +33,9 @@ afterAll(() => ground?.close())
 const { world } = farSide()
 const withoutJira: World = { slack: world.slack }
 const plan = (fact: Fact, { severity = 1, into = world } = {}) =>
-  ground.db.transaction((tx) => planSteps(tx, into, { fact, severity }))
+  ground.db.transaction(async (tx) =>
+    (await Promise.all(partsOf(into, { fact, severity }).map((part) => part.plan(tx)))).flat(),
+  )
 const planned = (type: FactType, incident: number | null = open) =>
   plan(factOf(type, { kind: 'app' }, incident))
 const names = (steps: NewStep[]) => steps.map((step) => step.reaction).toSorted()
@@ -48,7 +53,18 @@ describe('what a fact sets in motion', () => {
   })
 
   it('a channel that stands calls for all that makes an incident ready', async () => {
-    expect(names(await planned('channel.opened'))).toEqual(onPage('channel.opened').toSorted())
+    const all = onPage('channel.opened').filter((one) => one !== 'openSuccessor')
+    expect(names(await planned('channel.opened'))).toEqual(all.toSorted())
+  })
+
+  it('whom Slack would not invite stands on the brief, and who came all the same; who was invited does already', async () => {
+    const invited = factOf('people.invited', { kind: 'slack' }, open)
+    expect(names(await plan(invited))).toEqual([])
+    const refused = [{ person: 'UBEN', code: 'user_is_restricted' }]
+    const found = names(await plan({ ...invited, data: { people: [], refused } }))
+    expect(found).toEqual(['paintBrief', 'tellRefused'])
+    const came = { people: ['UBEN'], refused: [], came: true }
+    expect(names(await plan({ ...invited, data: came }))).toEqual(['paintBrief'])
   })
 
   it('where Jira is not configured, nothing of it', async () => {
@@ -72,11 +88,13 @@ describe('what a fact sets in motion', () => {
     expect(await places(await report(ground, { type: 'data' }))).toEqual(['C0ALL', 'C0DATA'])
   })
 
-  it('an announcement is repainted after it was posted only where it was too early to name the channel', async () => {
+  it('an announcement that was posted is repainted only where it does not show how it stands', async () => {
     const posted = factOf('announcement.posted', { kind: 'app' }, open)
-    const data = (early: boolean) => ({ channel: 'C0ALL', ts: '1.2', early })
-    expect(names(await plan({ ...posted, data: data(true) }))).toEqual(['paintAnnouncements'])
-    expect(names(await plan({ ...posted, data: data(false) }))).toEqual([])
+    expect(names(await plan(posted))).toEqual(['paintAnnouncements'])
+    const picture = pictureOf(announcement(await getCard(ground.db, open)))
+    await ground.db.execute(sql`update resources set painted = ${JSON.stringify({ picture })}::text::jsonb
+      where incident_id = ${open} and kind = 'announcement'`)
+    expect(names(await plan(posted))).toEqual([])
   })
 
   it('the reporter is told of a refused channel, not of other steps', async () => {
@@ -84,6 +102,8 @@ describe('what a fact sets in motion', () => {
     const data = { reaction: 'openChannel', place: '', code: 'restricted_action' }
     expect(names(await planned('step.failed'))).not.toContain('tellReporterOfRefusal')
     expect(names(await plan({ ...failed, data }))).toContain('tellReporterOfRefusal')
+    const unplanned = { reaction: 'planAgain', place: 'openChannel', code: 'bug' }
+    expect(names(await plan({ ...failed, data: unplanned }))).toContain('tellReporterOfRefusal')
   })
 
   it.each(['tellOperations', 'paintDeadLetter'])(
@@ -91,14 +111,19 @@ describe('what a fact sets in motion', () => {
     async (reaction) => {
       const fact = factOf('step.failed', { kind: 'app' }, null)
       expect(await plan({ ...fact, data: { reaction, place: 'C0OPS', code: 'is_archived' } })).toEqual([])
+      expect(await plan({ ...fact, data: { reaction: 'planAgain', place: reaction, code: 'bug' } })).toEqual(
+        [],
+      )
     },
   )
 
   it('what becomes of a step never sets that step in motion again', async () => {
     const own = { reaction: 'paintBrief', place: '', code: 'bug' }
+    const planned = { reaction: 'planAgain', place: 'paintBrief', code: 'bug' }
     for (const type of ['step.failed', 'step.delayed', 'step.retried'] as const) {
       const fact = factOf(type, { kind: 'app' }, open)
       expect(names(await plan({ ...fact, data: own }))).not.toContain('paintBrief')
+      expect(names(await plan({ ...fact, data: planned }))).not.toContain('paintBrief')
       expect(names(await plan(fact))).toContain('paintBrief')
     }
   })

@@ -42,10 +42,10 @@ export function checkSiege(outcome: Outcome): Check[] {
 }
 
 /** The product in the worst of circumstances: what a mutant is held against. */
-export function checkControl(trial: Trial): Check {
+export function checkControl(trial: Trial, ordeal: string): Check {
   const found = [...trial.lost, ...trial.doubled, ...trial.late]
   return check(
-    'the trial, without a mutant',
+    `the trial of ${ordeal}, without a mutant`,
     !trial.void && found.length === 0,
     trial.void ?? tell(trial),
     found,

@@ -1,7 +1,10 @@
+import { sql } from 'drizzle-orm'
 import type { Person } from '../workspace/slack/contract.ts'
 import { judge, type Report } from './judge.ts'
+import { live } from './live.ts'
 import { type Hands, makeReport } from './person.ts'
-import type { Stage } from './stage.ts'
+import type { Cast, Stage } from './stage.ts'
+import { newStory } from './story.ts'
 
 export interface Crowd {
   reports: Report[]
@@ -17,7 +20,7 @@ export async function reportOnce(
   random: () => number,
   hands: Hands,
 ): Promise<Report> {
-  const report: Report = { title, reporter: person.id, recorded: undefined, recordedAt: 0 }
+  const report = newReport(title, person)
   await makeReport(stage.slack, person, report, random, hands)
   return report
 }
@@ -30,7 +33,8 @@ export function gather(stage: Stage, random: () => number, hands: Hands): Crowd 
     .toString(36)
     .padStart(3, '0')
   let isOver = false
-  const told = Promise.all([look(), ...stage.people.map((person) => keepReporting(person))])
+  let isHeldUp = false
+  const told = Promise.all([look(), ...stage.cast.map((cast) => keepReporting(cast))])
   return {
     reports,
     async goHome() {
@@ -39,15 +43,24 @@ export function gather(stage: Stage, random: () => number, hands: Hands): Crowd 
     },
   }
 
-  async function keepReporting(person: Person): Promise<void> {
+  async function keepReporting(cast: Cast): Promise<void> {
+    const { person } = cast
     while (!isOver) {
       const title = `outage ${run} ${String(reports.length + 1).padStart(5, '0')}`
-      const report: Report = { title, reporter: person.id, recorded: undefined, recordedAt: 0 }
+      const report = newReport(title, person)
       reports.push(report)
       await makeReport(stage.slack, person, report, random, hands)
       open.set(report, ['all'])
-      while (!isOver && (open.get(report)?.some(isUrgent) || isFull())) await pause(lookMs)
+      while (!isOver && isOpen(report)) await pause(lookMs)
+      if (isOver || random() > lively) continue
+      await live(stage, cast, report, { random, hands })
+      open.set(report, ['all'])
+      while (!isOver && isOpen(report)) await pause(lookMs)
     }
+  }
+
+  function isOpen(report: Report): boolean {
+    return open.get(report)?.some(isUrgent) || isFull()
   }
 
   async function look(): Promise<void> {
@@ -57,14 +70,33 @@ export function gather(stage: Stage, random: () => number, hands: Hands): Crowd 
         if (missing.length > 0) open.set(report, missing)
         else open.delete(report)
       }
+      isHeldUp = (await heldUp(stage)) > mostHeldUp
       await pause(lookMs)
     }
   }
 
   // Slack allows twenty pins, topics and bookmarks a minute: what piles up here would stand only long after.
   function isFull(): boolean {
-    return open.size >= 2 * stage.people.length
+    return isHeldUp || open.size >= 2 * stage.cast.length
   }
+}
+
+/** What Slack allows in less than ten seconds. */
+export const mostHeldUp = 8
+
+/** How many messages wait to be painted anew; where they are many, what they wait for is Slack's rate and no kill. */
+export async function heldUp({ db }: Pick<Stage, 'db'>): Promise<number> {
+  const [row] = await db.execute<{ waiting: number }>(sql`
+    select count(*)::int as waiting from steps where state = 'waiting' and method = 'chat.update'
+      and not_before < clock_timestamp() + interval '1 minute' / 50`)
+  return row?.waiting ?? 0
+}
+
+/** Of how many incidents more is seen than their report: each change is painted in three places, and Slack allows fifty a minute. */
+const lively = 0.3
+
+function newReport(title: string, person: Person): Report {
+  return { title, reporter: person.id, recorded: undefined, recordedAt: 0, story: newStory() }
 }
 
 const ornaments = [
@@ -75,6 +107,8 @@ const ornaments = [
   'bookmark of the brief',
   'pin',
   'topic',
+  'summary',
+  'state of the ticket',
 ]
 
 export function isUrgent(part: string): boolean {

@@ -1,5 +1,8 @@
 import type { Jira } from '../workspace/jira/contract.ts'
-import type { Channel, Message, Slack } from '../workspace/slack/contract.ts'
+import type { Channel, Slack } from '../workspace/slack/contract.ts'
+import { judgeStory } from './judge-story.ts'
+import { bearing, count, keyOf, lines, type Verdict } from './messages.ts'
+import type { Story } from './story.ts'
 
 /** One report, and what the person who made it saw of it. */
 export interface Report {
@@ -8,12 +11,7 @@ export interface Report {
   /** INC-7 for a form that said so; '' for one that closed; undefined where nothing ever said that it is recorded. */
   recorded: string | undefined
   recordedAt: number
-}
-
-/** What Slack and Jira show of it: what is not there, and what is there twice. */
-export interface Verdict {
-  missing: string[]
-  doubled: string[]
+  story: Story
 }
 
 export interface Outside {
@@ -42,8 +40,9 @@ export function judge(outside: Outside, report: Report): Verdict {
     count(
       verdict,
       'announcement',
-      bearing(slack.channel(place), `announce:incident:${number}:${place}`).length,
+      bearing(slack.channel(place).messages, `announce:incident:${number}:${place}`).length,
     )
+  judgeStory(verdict, outside, report, { channel, number })
   const [ticket] = tickets
   if (!ticket) return verdict
   count(verdict, 'label', ticket.labels.filter((one) => one.endsWith(`-inc-${number}`)).length)
@@ -66,39 +65,25 @@ export function judgeAll({ slack, jira }: Outside): string[] {
     if (key) seen.set(key, (seen.get(key) ?? 0) + 1)
   }
   const twice = [...seen].filter(([, times]) => times > 1).map(([key]) => `message ${key}`)
-  const removals = [...slack.calls, ...jira.calls].filter((one) =>
-    ['chat.delete', 'conversations.archive', 'DELETE issue/{key}'].includes(one.method),
+  const removals = [...slack.calls, ...jira.calls].filter(
+    ({ method, args }) =>
+      ['chat.delete', 'DELETE issue/{key}'].includes(method) ||
+      // A twin of a channel never had a brief.
+      (method === 'conversations.archive' &&
+        bearing(slack.channel(String(args.channel)).messages, 'postBrief:').length === 0),
   )
   return [...twice, ...removals.map((one) => `a twin, removed by ${one.method}`)]
 }
 
 function judgeChannel(verdict: Verdict, channel: Channel, report: Report, number: string): void {
-  const briefs = bearing(channel, `postBrief:incident:${number}`)
+  const briefs = bearing(channel.messages, `postBrief:incident:${number}`)
   count(verdict, 'brief', briefs.length)
   const [brief] = briefs
   count(verdict, 'pin', channel.pins.filter((ts) => ts === brief?.ts).length, channel.pins)
   const entries = lines(channel, 'channel_join').filter((one) => one.user === report.reporter)
   count(verdict, 'invitation', channel.members.has(report.reporter) ? entries.length : 0)
-  const topics = lines(channel, 'channel_topic')
-  count(verdict, 'topic', channel.topic.startsWith(`INC-${number} · Active`) ? 1 : 0, topics)
+  const topics = lines(channel, 'channel_topic').map(({ text }) => text)
+  if (topics.some((text, i) => text === topics[i - 1])) verdict.doubled.push('topic')
   const marks = channel.bookmarks.filter((one) => one.link.includes(`/archives/${channel.id}/p`))
   count(verdict, 'bookmark of the brief', marks.length)
-}
-
-function count(verdict: Verdict, what: string, right: number, all: unknown[] = []): void {
-  if (right === 0) verdict.missing.push(what)
-  if (right > 1 || all.length > 1) verdict.doubled.push(what)
-}
-
-function bearing(channel: Channel, key: string): Message[] {
-  return channel.messages.filter((one) => keyOf(one) === key)
-}
-
-function lines(channel: Channel, subtype: string): Message[] {
-  return channel.messages.filter((one) => one.subtype === subtype)
-}
-
-function keyOf(message: Message): string | undefined {
-  const key = message.metadata?.event_payload.key
-  return typeof key === 'string' ? key : undefined
 }

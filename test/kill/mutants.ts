@@ -7,6 +7,8 @@ export interface Mutant {
   to: string
   /** What must be found wrong with it. */
   shows: 'lost' | 'doubled' | 'late'
+  /** What it does not survive; without a name, the report. */
+  ordeal?: 'living'
 }
 
 export const mutants: Mutant[] = [
@@ -26,7 +28,7 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'the ack comes before the commit',
-    module: 'app/report.ts',
+    module: 'app/incident/report.ts',
     from: /app\.view\(reportCallback, async \(\{[^}]*\back\b[^}]*\}\) => \{/g,
     to: '$& await ack()',
     shows: 'lost',
@@ -38,13 +40,29 @@ export const mutants: Mutant[] = [
     to: 'leaseSeconds = 12',
     shows: 'late',
   },
+  {
+    name: 'a timer is marked before what it makes true is written',
+    module: 'db/work/timers.ts',
+    from: /if \(isKnown\(timer\.kind\)\) await kinds/g,
+    to: 'await work.tx.execute(sql`commit and chain`); $&',
+    shows: 'lost',
+    ordeal: 'living',
+  },
+  {
+    name: 'what is wanted while it is painted is not painted again',
+    module: 'db/work/new-steps.ts',
+    from: /set wanted = steps\.wanted \+ 1,/g,
+    to: 'set wanted = steps.wanted,',
+    shows: 'lost',
+    ordeal: 'living',
+  },
 ]
 
 /** What the processes are told their mutant in. */
 export const mutantVariable = 'DISPATCH_MUTANT'
 
 /** The changed text of the module. Throws where there is not exactly one place to change. */
-export function mutate({ name, module, from, to }: Mutant, source: string): string {
+export function mutate({ name, module, from, to }: Omit<Mutant, 'shows'>, source: string): string {
   const places = source.match(from)?.length ?? 0
   if (places !== 1) throw new Error(`${name}: ${places} places to change in ${module}, not one`)
   return source.replace(from, to)

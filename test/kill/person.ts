@@ -17,7 +17,8 @@ export async function makeReport(
   random: () => number,
   hands: Hands,
 ): Promise<void> {
-  const form = await openForm(slack, person, report.title, hands)
+  const ask = () => person.command(`/dispatch ${report.title}`, 'general')
+  const form = await openForm(slack, person, ask, hands)
   const words = random()
   if (words < 0.5) await person.fill('description', 'Seen since a moment ago.').catch(() => undefined)
   // Typing in this input tells the app of every letter.
@@ -32,13 +33,18 @@ export async function makeReport(
   hands.answered()
 }
 
-// A trigger lives three seconds: after these nothing can open any more, so that there is never a second form.
-async function openForm(slack: Slack, person: Person, title: string, hands: Hands): Promise<string> {
-  if (person.view) await person.closeView()
+/** Asks for a form until one opens. A trigger lives three seconds: after these nothing can open any more, so that there is never a second form. */
+export async function openForm(
+  slack: Slack,
+  person: Person,
+  ask: () => Promise<void>,
+  hands: Hands,
+): Promise<string> {
+  while (person.view) await person.closeView()
   for (;;) {
     await connected(slack)
     const typedAt = performance.now()
-    await hands.during('command', person.command(`/dispatch ${title}`, 'general'))
+    await hands.during('command', ask())
     const left = Math.max(1, openMs - (performance.now() - typedAt))
     const form = await slack.until('the form', () => person.view, left).catch(() => undefined)
     if (form) return form.id
@@ -52,6 +58,6 @@ function answerOf(view: OpenView | undefined, form: string): string | undefined 
   return /INC-\d+/.exec(JSON.stringify(view.view))?.[0] ?? ''
 }
 
-async function connected(slack: Slack): Promise<void> {
+export async function connected(slack: Slack): Promise<void> {
   await slack.until('a socket', () => slack.sockets.open > 0, 60_000)
 }

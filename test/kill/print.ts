@@ -1,6 +1,6 @@
 import { type Check, landedOf, seconds } from './checks.ts'
 import type { Flags } from './flags.ts'
-import { coversAll } from './points.ts'
+import { coversAll, type Place } from './points.ts'
 import type { Outcome } from './siege.ts'
 
 const mostDetails = 20
@@ -13,14 +13,15 @@ export function printHead({ seed, kills, incidents }: Flags): void {
 export function printSiege(outcome: Outcome): void {
   const { heard, tally, faults, calls, reports, claims, allStood, livedShare } = outcome
   say('')
-  say(row(['', 'clean run', 'kills', 'landed']))
+  const runs = [heard.day, heard.evening]
+  say(row(['', 'clean day', 'evening', 'kills', 'landed']))
   for (const [place, { fired, landed }] of Object.entries(tally)) {
-    const messages = place in heard ? String(heard[place as keyof typeof heard].length) : ''
-    say(row([place, messages, String(fired), String(landed)]))
+    const messages = runs.map((run) => (place in run ? String(run[place as Place].length) : ''))
+    say(row([place, ...messages, String(fired), String(landed)]))
   }
   const fired = Object.values(tally).reduce((sum, one) => sum + one.fired, 0)
-  say(row(['all', '', String(fired), String(landedOf(outcome))]))
-  const which = coversAll(heard, fired) ? 'at each' : 'spread over'
+  say(row(['all', '', '', String(fired), String(landedOf(outcome))]))
+  const which = runs.every((run) => coversAll(run, fired / runs.length)) ? 'at each' : 'spread over'
   say(`Kills ${which} of the messages counted in a clean run; landed: in a running step, or an open request.`)
   say(`At least one jobs process lived in ${Math.round(livedShare * 100)} % of that time.`)
   const played = Object.entries(faults).map(([kind, times]) => `${kind} ${times}`)

@@ -1,20 +1,32 @@
 import { seeded } from '../workspace/slack/ids.ts'
 import { type Claims, watchClaims } from './claims.ts'
 import { gather, isUrgent, lookMs, pause, reportOnce, stands } from './crowd.ts'
+import { evening, quietEvening } from './evening.ts'
 import type { Flags } from './flags.ts'
 import { judge, judgeAll, type Report } from './judge.ts'
 import { type Killer, startKiller } from './kills.ts'
 import { type Life, lifeClock } from './life.ts'
+import { liveThroughAll, sceneOf } from './live.ts'
+import type { Verdict } from './messages.ts'
 import { type Heard, spread } from './points.ts'
+import { remainsOf } from './remains.ts'
 import { calm, type Stage } from './stage.ts'
 
+/** What was counted while people acted, and while the clock did. */
+export interface Runs {
+  day: Heard
+  evening: Heard
+}
+
 export interface Outcome {
-  heard: Heard
+  heard: Runs
   tally: Killer['tally']
   claims: Claims
   reports: Report[]
   lost: string[]
   doubled: string[]
+  /** What was left to do in the database when something should have stood, and did not. */
+  remains: string[]
   /** Seconds after the last kill until all of Slack but the ornaments, and until everything stood; nothing if it never did. */
   slackStood: number | undefined
   allStood: number | undefined
@@ -35,10 +47,13 @@ const jiraQuietMs = 150_000
 const jiraTailMs = 60_000
 const restMs = 1_500
 const recoveryMs = 6_000
+/** Of the kills, those while the clock acts, and of these those in the week in which channels are archived. */
+const ofEvening = 0.28
+const ofWeek = 0.3
 /** So often the next kill does not wait for both jobs processes to live again. */
 const hasty = 0.3
 
-/** The whole run: a clean report, whose messages are counted; kills and faults; healing; judgement. */
+/** The whole run: clean incidents, whose messages are counted; kills and faults while people act, then while the clock does; healing; judgement. */
 export async function siege(stage: Stage, flags: Flags, meanwhile: () => Promise<void>): Promise<Outcome> {
   const random = seeded(flags.seed)
   const life = lifeClock()
@@ -48,31 +63,73 @@ export async function siege(stage: Stage, flags: Flags, meanwhile: () => Promise
   trouble(stage, flags.seed)
   const crowd = gather(stage, random, killer)
   const from = { wall: performance.now(), life: life.now() }
-  for (const point of spread(heard, flags.kills, random)) {
+  const late = Math.round(flags.kills * ofEvening)
+  for (const point of spread(heard.day, flags.kills - late, random)) {
     await rest(life, random)
     await killer.strike(point)
   }
-  const livedShare = (life.now() - from.life) / (performance.now() - from.wall)
-  const played = countFaults(stage)
-  calm(stage.slack, stage.jira)
   await crowd.goHome()
   const { reports } = crowd
-  const healing = performance.now() - killer.lastAt()
-  const slack = await stands(stage, reports, slackPromisedMs + slackTailMs, isUrgent)
+  const clock = evening(stage, reports, killer, () => rest(life, random))
+  const points = spread(heard.evening, late, random)
+  const week = Math.round(late * ofWeek)
+  await clock.wind(points.slice(week))
+  const evenings = await heal(stage, reports, killer)
+  trouble(stage, flags.seed + 2)
+  await clock.archive(points.slice(0, week))
+  const livedShare = (life.now() - from.life) / (performance.now() - from.wall)
+  const weeks = await heal(stage, reports, killer)
+  const played = countFaults(stage)
   await meanwhile()
   const all = await stands(stage, reports, jiraQuietMs + jiraTailMs)
   await Promise.all([killer.settled(), claims.stop()])
-  const verdicts = reports.map((report) => ({ report, ...judge(stage, report) }))
-  const named = (of: 'missing' | 'doubled') =>
-    verdicts.flatMap((one) => one[of].map((what) => `${one.report.title}: ${what} ${of}`))
+  const healed = [evenings, weeks]
+  const named = (of: 'missing' | 'doubled') => namesOf(stage, reports, of)
   return {
     ...{ heard, tally: killer.tally, claims, reports, ...played, livedShare, chronicle: killer.chronicle },
     ownEnds: stage.crew.reduce((sum, member) => sum + member.ownEnds(), 0),
-    lost: named('missing'),
-    doubled: [...named('doubled'), ...judgeAll(stage)],
-    slackStood: slack === undefined ? undefined : slack + healing,
+    lost: [...new Set([...healed.flatMap((one) => one.lost), ...named('missing')])],
+    doubled: [...new Set([...healed.flatMap((one) => one.doubled), ...named('doubled'), ...judgeAll(stage)])],
+    remains: healed.flatMap((one) => one.remains).concat(all === undefined ? await remainsOf(stage) : []),
+    slackStood: healed.some(({ stood }) => stood === undefined)
+      ? undefined
+      : Math.max(...healed.map(({ stood = 0 }) => stood)),
     allStood: all === undefined ? undefined : performance.now() - killer.lastAt(),
   }
+}
+
+interface Healing {
+  /** Milliseconds after the last kill until all of Slack but the ornaments stood; nothing if it never did. */
+  stood: number | undefined
+  lost: string[]
+  doubled: string[]
+  remains: string[]
+}
+
+/** No faults any more: what people wait for stands in time, each of it once. */
+async function heal(stage: Stage, reports: Report[], killer: Killer): Promise<Healing> {
+  calm(stage.slack, stage.jira)
+  const passed = performance.now() - killer.lastAt()
+  const stood = await stands(stage, reports, slackPromisedMs + slackTailMs, isUrgent)
+  return {
+    stood: stood === undefined ? undefined : stood + passed,
+    lost: namesOf(stage, reports, 'missing', isUrgent),
+    doubled: namesOf(stage, reports, 'doubled'),
+    remains: stood === undefined ? await remainsOf(stage) : [],
+  }
+}
+
+function namesOf(
+  stage: Stage,
+  reports: Report[],
+  of: keyof Verdict,
+  isNeeded: (part: string) => boolean = () => true,
+): string[] {
+  return reports.flatMap((report) =>
+    judge(stage, report)
+      [of].filter(isNeeded)
+      .map((what) => `${report.title}: ${what} ${of}`),
+  )
 }
 
 async function rest(life: Life, random: () => number): Promise<void> {
@@ -82,18 +139,26 @@ async function rest(life: Life, random: () => number): Promise<void> {
 }
 
 // The second of two reports is counted: with the first one all connections are made.
-async function cleanRun(stage: Stage, killer: Killer, random: () => number): Promise<Heard> {
-  const person = stage.slack.person('person-1')
+async function cleanRun(stage: Stage, killer: Killer, random: () => number): Promise<Runs> {
+  const [cast] = stage.cast
+  if (!cast) throw new Error('nobody is there to report')
   await stage.slack.until('the app', () => stage.slack.sockets.open > 1, 60_000)
-  await standsAtOnce('warming up')
-  const end = killer.listen()
-  await standsAtOnce('clean run')
-  return end()
+  const first = await reportOnce(stage, cast.person, 'warming up', random, killer)
+  await standsAtOnce(first)
+  const dayEnds = killer.listen()
+  const second = await reportOnce(stage, cast.person, 'clean run', random, killer)
+  await standsAtOnce(second)
+  await liveThroughAll(stage, cast, second, killer)
+  await standsAtOnce(second)
+  const day = dayEnds()
+  const eveningEnds = killer.listen()
+  await quietEvening(stage, first, sceneOf(stage, cast, first, killer))
+  await standsAtOnce(first)
+  return { day, evening: eveningEnds() }
 
-  async function standsAtOnce(title: string): Promise<void> {
-    const report = await reportOnce(stage, person, title, random, killer)
+  async function standsAtOnce(report: Report): Promise<void> {
     if ((await stands(stage, [report], cleanMs)) === undefined)
-      throw new Error(`a report without faults does not stand: ${judge(stage, report).missing.join(', ')}`)
+      throw new Error(`${report.title} does not stand: ${judge(stage, report).missing.join(', ')}`)
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import { parseConfiguration } from '../../db/configuration/file.ts'
 import { seed } from '../../db/configuration/seed.ts'
 import { type Connection, connect } from '../../db/database.ts'
@@ -19,8 +20,11 @@ export interface Stage {
   jira: Jira
   db: Connection['db']
   crew: Member[]
-  people: Person[]
+  /** Those who report, each with two friends of their own. */
+  cast: Cast[]
   broadcasts: string[]
+  /** Moves the app's clock ahead. */
+  wind(minutes: number): Promise<void>
   /** Asked at every counted message; nobody is asked until it is set. */
   onMessage(listener: (wire: WireName, sender: Member, label: string) => Blow | undefined): void
   /** What the processes said to their parent. */
@@ -28,6 +32,12 @@ export interface Stage {
   logs: string
   /** The logs stay where `keep` says so. */
   close(keep: boolean): Promise<void>
+}
+
+/** One who lives through incidents, and the two who are asked in by that one alone. */
+export interface Cast {
+  person: Person
+  friends: [Person, Person]
 }
 
 interface Options {
@@ -46,14 +56,20 @@ const indexLagMs = 4_000
 export async function openStage({ adminUrl, redisUrl, people, mutant }: Options): Promise<Stage> {
   const [slack, jira, scratch] = await Promise.all([startSlack(), startJira(), scratchFrom(adminUrl)])
   const logs = mkdtempSync(join(tmpdir(), 'dispatch-kill-'))
-  const crowd = Array.from({ length: people }, (_, i) => slack.addPerson({ name: `person-${i + 1}` }))
-  slack.addChannel({ name: 'general', members: crowd.map((one) => one.id) })
+  const cast = Array.from({ length: people }, (_, i) => castOf(slack, i + 1))
+  const members = cast.flatMap(({ person, friends }) => [person, ...friends]).map((one) => one.id)
+  slack.addChannel({ name: 'general', members })
+  const group = [1, 2, 3].map((nth) => slack.addPerson({ name: `crew-${nth}` }).id)
+  slack.addGroup({ handle: 'crew', members: group })
   const [status, news, operations] = ['status', 'news', 'operations'].map(
     (name) => slack.addChannel({ name }).id,
   )
   const connection = connect(scratch.url, 4)
   const broadcasts = [status, news].map((id) => `{ channel: ${id} }`).join(', ')
-  await seed(connection.db, parseConfiguration(`broadcast: [${broadcasts}]\noperations: ${operations}`))
+  await seed(
+    connection.db,
+    parseConfiguration(`broadcast: [${broadcasts}]\noperations: ${operations}\n${severities}`),
+  )
   calm(slack, jira)
   const targets = { slack: slack.url, jira: jira.url, postgres: scratch.url, redis: redisUrl ?? nowhere }
   const told: unknown[] = []
@@ -80,8 +96,12 @@ export async function openStage({ adminUrl, redisUrl, people, mutant }: Options)
     jira,
     db: connection.db,
     crew,
-    people: crowd,
+    cast,
     broadcasts: [status, news].filter((id) => id !== undefined),
+    wind: async (minutes) =>
+      void (await connection.db.execute(
+        sql`update clock set ahead_ms = ahead_ms + ${Math.round(minutes * 60_000)}`,
+      )),
     onMessage: (set) => {
       listener = set
     },
@@ -95,6 +115,17 @@ export async function openStage({ adminUrl, redisUrl, people, mutant }: Options)
       if (!keep) rmSync(logs, { recursive: true, force: true })
     },
   }
+}
+
+// None is undetermined: nobody is reminded of what nobody has chosen.
+const severities = 'severities: [{ key: major, name: Major }, { key: minor, name: Minor, default: true }]'
+
+function castOf(slack: Slack, nth: number): Cast {
+  const [person, one, other] = ['person', 'friend', 'guest'].map((name) =>
+    slack.addPerson({ name: `${name}-${nth}` }),
+  )
+  if (!person || !one || !other) throw new Error('nobody came')
+  return { person, friends: [one, other] }
 }
 
 /** No faults; what is always so: calls take a moment, and Jira's search knows nothing younger than a few seconds. */
@@ -129,10 +160,8 @@ function envOf(slack: Slack, jira: Jira, wires: Record<WireName, Wire>): Record<
     SLACK_API_URL: wires.slack.url,
     DATABASE_URL: wires.postgres.url,
     REDIS_URL: wires.redis.url,
+    ...jira.env,
     JIRA_URL: wires.jira.url,
-    JIRA_EMAIL: jira.email,
-    JIRA_API_TOKEN: jira.token,
-    JIRA_PROJECT: jira.project,
     PORT: '0',
     LOG_LEVEL: 'warn',
   }

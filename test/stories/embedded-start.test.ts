@@ -67,6 +67,7 @@ it('npm start on its own database lives through the kill of that database, and o
 
   first.child.kill('SIGKILL')
   await first.ended
+  await slack.until('the sockets of the killed one to be gone', () => slack.sockets.open === 0)
   const second = start()
   await reports('after all was killed')
   second.child.kill('SIGTERM')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { hostile } from '../hostile.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { briefOf, channelOf, closeAll, recordedNumber, textOf } from '../tale.ts'
+import { town } from '../town.ts'
 import type { Jira } from '../workspace/jira/contract.ts'
 import { startJira } from '../workspace/jira/server.ts'
 
@@ -10,17 +11,8 @@ let jira: Jira
 beforeAll(async () => {
   jira = await startJira()
   stage = await openStage({
-    before: (slack) => {
-      for (const name of ['ana', 'ben']) slack.addPerson({ name })
-      slack.addChannel({ name: 'incidents', members: ['ana', 'ben'] })
-    },
-    configuration: (slack) => `broadcast: [{ channel: ${slack.channel('incidents').id} }]`,
-    env: {
-      JIRA_URL: jira.url,
-      JIRA_EMAIL: jira.email,
-      JIRA_API_TOKEN: jira.token,
-      JIRA_PROJECT: jira.project,
-    },
+    ...town(['ana', 'ben'], ['incidents']),
+    env: jira.env,
   })
 })
 afterAll(async () => {

@@ -14,12 +14,7 @@ beforeAll(async () => {
       slack.addChannel({ name: 'ops', members: ['ana'] })
     },
     configuration: (slack) => `operations: ${slack.channel('ops').id}`,
-    env: {
-      JIRA_URL: jira.url,
-      JIRA_EMAIL: jira.email,
-      JIRA_API_TOKEN: jira.token,
-      JIRA_PROJECT: jira.project,
-    },
+    env: jira.env,
   })
 })
 beforeEach(() => jira.faults.clear())

@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStage, type Stage } from '../stage.ts'
 import { channelOf, postsIn, report, textOf } from '../tale.ts'
+import { town } from '../town.ts'
 
 let stage: Stage
 beforeAll(async () => {
-  stage = await openStage({
-    before: (slack) => {
-      slack.addPerson({ name: 'ana' })
-      slack.addChannel({ name: 'incidents', members: ['ana'] })
-    },
-    configuration: (slack) => `broadcast: [{ channel: ${slack.channel('incidents').id} }]`,
-  })
+  stage = await openStage(town(['ana'], ['incidents']))
 })
 afterAll(() => stage?.close())
 

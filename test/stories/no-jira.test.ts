@@ -20,12 +20,7 @@ it('Jira away: the incident is ready, the ticket is shown as waiting, and comes 
   await jira.stop()
   stage = await openStage({
     ...withAna,
-    env: {
-      JIRA_URL: jira.url,
-      JIRA_EMAIL: jira.email,
-      JIRA_API_TOKEN: jira.token,
-      JIRA_PROJECT: jira.project,
-    },
+    env: jira.env,
   })
   const { slack } = stage
   const incident = await report(stage, slack.person('ana'), 'Jira is away')

@@ -66,7 +66,12 @@ it('Redis flushed every two seconds, then stopped, delays nothing by more than f
   clearInterval(flushing)
   expect(took).toHaveLength(50)
   expect(Math.max(...took)).toBeLessThan(median + 5_000)
-  await stage.settle(30_000)
+  // Slack's rates would have the last repaints wait for minutes, which is not what is measured.
+  await stage.db.execute(sql`delete from buckets`)
+  await stage.db.execute(
+    sql`update steps set not_before = clock_timestamp() where state = 'waiting' and not late`,
+  )
+  await stage.settle(60_000)
   for (let incident = 1; incident <= 100; incident++) {
     expect(channelOf(stage, incident).pins).toHaveLength(1)
     briefOf(stage, incident)

@@ -1,3 +1,4 @@
+import { WebClient } from '@slack/web-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStage, type Stage } from '../stage.ts'
 import { briefOf, channelOf, closeAll, postsIn, recordedNumber, report, textOf } from '../tale.ts'
@@ -32,7 +33,7 @@ describe('every way in leads to one form', () => {
     ['/dispatch', ''],
     ['/dispatch report', ''],
     ['/dispatch report the list is empty', 'the list is empty'],
-    ['/dispatch list is empty', 'list is empty'],
+    ['/dispatch queue is empty', 'queue is empty'],
     ['/dispatch <b>& "quotes"', '<b>& "quotes"'],
   ])('%s', async (line, title) => {
     const ana = stage.slack.person('ana')
@@ -65,6 +66,28 @@ describe('every way in leads to one form', () => {
     expect(textOf(briefOf(stage, incident).blocks)).toContain(link)
     await ana.closeView()
   })
+
+  it('a message of a bot that says all of it in an attachment', async () => {
+    const ana = stage.slack.person('ana')
+    const { id: channel } = stage.slack.channel('incidents')
+    const slack = new WebClient(stage.slack.botToken, { slackApiUrl: stage.slack.url })
+    const attachments = [{ text: 'Disk full on db-3', fallback: 'Disk full' }]
+    const { ts = '' } = await slack.chat.postMessage({ channel, attachments })
+    await ana.messageShortcut('report_message', channel, ts)
+    const { values } = await form('ana')
+    expect(values.title?.title).toMatchObject({ value: 'Disk full on db-3' })
+    expect(textOf(values.description?.description)).toContain('"Disk full on db-3\\n')
+    await ana.closeView()
+  })
+
+  it('a message that names somebody, by the name that people know', async () => {
+    const [ana, ben] = [stage.slack.person('ana'), stage.slack.person('ben')]
+    const { ts } = await ben.say('general', '@ana the till is stuck')
+    await ana.messageShortcut('report_message', 'general', ts)
+    const { values } = await form('ana')
+    expect(values.title?.title).toMatchObject({ value: '@ana the till is stuck' })
+    await ana.closeView()
+  })
 })
 
 it('one line, and the channel, the people, the brief, its pin, the topic and the announcement stand', async () => {
@@ -72,12 +95,14 @@ it('one line, and the channel, the people, the brief, its pin, the topic and the
   const incident = await report(stage, ana, 'Datenbank fällt aus', {
     description: 'since 14:00',
     priority: 'high',
+    tags: ['eu-west', 'cards'],
   })
   await stage.settle()
   const channel = channelOf(stage, incident)
   expect(channel.name).toBe(`inc-${incident}-datenbank-fallt-aus`)
   expect(channel.members).toEqual(new Set([ana.id, stage.slack.bot.userId]))
   const brief = briefOf(stage, incident)
+  expect(textOf(brief.blocks)).toContain(':label: eu-west, cards')
   expect(channel.pins).toEqual([brief.ts])
   expect(channel.topic).toContain(`INC-${incident}`)
   expect(channel.bookmarks.map((one) => one.title)).toEqual(['Brief'])
@@ -137,6 +162,29 @@ it('open incidents that look alike stand below, and "It is this one" joins inste
   expect(channelOf(stage, incident).members.has(ben.id)).toBe(true)
   expect(textOf(ben.view?.view)).toContain(channelOf(stage, incident).id)
   expect(stage.slack.channels().filter((one) => one.name.includes('payments'))).toHaveLength(1)
+})
+
+it('"It is this one" of what is over by then is refused on top of the form, in which all stands as it was typed', async () => {
+  const [ana, ben] = [stage.slack.person('ana'), stage.slack.person('ben')]
+  const incident = await report(stage, ana, 'the lift is stuck')
+  await stage.settle()
+  await closeAll(ben)
+  await ben.command('/dispatch')
+  await form('ben')
+  await ben.fill('title', 'the lift is stuck again')
+  await ben.fill('description', 'between two floors')
+  await stage.slack.until('the likeness', () => textOf(ben.view?.view).includes(`INC-${incident}`))
+  await ana.command(`/dispatch close INC-${incident} oiled`, 'incidents')
+  await ben.click('view', 'it_is_this_one', String(incident))
+  await stage.slack.until('the refusal', () => textOf(ben.view?.view).includes('nothing to join'))
+  await ben.closeView()
+  expect(ben.view?.values).toMatchObject({
+    title: { title: { value: 'the lift is stuck again' } },
+    description: { description: { value: 'between two floors' } },
+  })
+  await ben.submit()
+  expect(textOf(ben.view?.view)).toContain('is recorded')
+  await stage.settle()
 })
 
 it('Join on the announcement adds who presses it, once however often', async () => {

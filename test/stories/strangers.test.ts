@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { findPerson } from '../../db/people.ts'
+import { findPerson } from '../../db/people/people.ts'
 import { permit } from '../../db/verb.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { postsIn, report, textOf } from '../tale.ts'
@@ -49,6 +49,40 @@ it.each([
   await stage.slack.until('the sentence', () => textOf(gus.whispers.at(-1)).includes(sentence))
   const [row] = await stage.db.execute(sql`select 1 from participants where person_id = ${gus.id}`)
   expect(row).toBeUndefined()
+})
+
+it.each(['update', 'people', 'reopen', 'list'])(
+  'a guest who types %s, and no incident, reads why not, and of none',
+  async (word) => {
+    const gus = stage.slack.person('gus')
+    await report(stage, stage.slack.person('ana'), 'the vault is ajar')
+    const before = gus.whispers.length
+    await gus.command(`/dispatch ${word}`, 'incidents')
+    expect(gus.whispers.length).toBe(before + 1)
+    expect(textOf(gus.whispers.at(-1))).toContain('Guests cannot use Dispatch')
+    expect(textOf(gus.whispers)).not.toContain('vault')
+  },
+)
+
+it('a guest who opens Home reads why not, and of no incident', async () => {
+  const gus = stage.slack.person('gus')
+  await report(stage, stage.slack.person('ana'), 'the vault is open')
+  await gus.openHome()
+  await stage.slack.until('Home', () => gus.home)
+  expect(textOf(gus.home?.view)).toContain('Guests cannot use Dispatch')
+  expect(textOf(gus.home?.view)).not.toContain('vault')
+})
+
+it('a person who became a guest while a list was open is told so, and reads no more of it', async () => {
+  const lea = stage.slack.addPerson({ name: 'lea' })
+  await lea.command('/dispatch list')
+  await stage.slack.until('the list', () => lea.view)
+  stage.slack.changePerson(lea.id, { kind: 'guest' })
+  await expect.poll(async () => (await findPerson(stage.db, lea.id))?.kind).toBe('guest')
+  await report(stage, stage.slack.person('ana'), 'the vault is gone')
+  await lea.submit()
+  expect(textOf(lea.view)).toContain('Guests cannot use Dispatch')
+  expect(textOf(lea.view)).not.toContain('is gone')
 })
 
 it('a person who became a guest while the form was open is refused in the form', async () => {

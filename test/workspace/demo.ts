@@ -1,15 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { startEmbedded } from '../../db/embedded.ts'
 import { createLog } from '../../db/log.ts'
 import { runProcess } from '../../db/process.ts'
 import { Sentence } from '../../db/sentence.ts'
-import { cast } from './demo-cast.ts'
-import { settle } from './demo-data.ts'
-import { startJira } from './jira/server.ts'
-import { servePage } from './page/serve.ts'
-import { startSlack } from './slack/server.ts'
+import { buildPlace } from './demo-place.ts'
+import { servePage } from './page/server/serve.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const folder = join(root, '.demo')
@@ -23,63 +19,26 @@ await runProcess(async () => {
   await mkdir(folder, { recursive: true })
   await refuseSecond()
   say('Starting a workspace of its own; the first start takes a few seconds.')
-  const [database, slack, jira] = await Promise.all([
-    startEmbedded(folder),
-    startSlack({ latencyMs: 60 }),
-    startJira(),
-  ])
-  cast(slack)
-  await settle(database.url, slack)
-  const app = startApp(database.url, slack, jira)
-  const page = await openPage((port) =>
-    servePage(slack, { port, as: 'ana', extra: [{ title: 'Jira', href: `${jira.url}/browse` }] }),
-  )
+  const database = await startEmbedded(folder)
+  let place = await buildPlace(database.url)
+  const rebuild = async () => {
+    await place.stop()
+    place = await buildPlace(database.url)
+    return place.ground
+  }
+  const page = await openPage((port) => servePage(place.ground, { port, as: 'ana', rebuild }))
   await writeFile(note, JSON.stringify({ url: page.url, pid: process.pid }))
-  await slack.until('the app', () => slack.sockets.open > 0, 60_000)
   say(`\n  ${page.url}\n\nType /dispatch and what is wrong, in any channel. Ctrl-C ends it.`)
   return {
     log,
     async stop() {
       await page.stop()
-      await stopApp(app)
-      await Promise.all([slack.stop(), jira.stop()])
+      await place.stop()
       await database.stop({ force: true })
       await rm(note, { force: true })
     },
   }
 })
-
-function startApp(
-  database: string,
-  slack: Awaited<ReturnType<typeof startSlack>>,
-  jira: Awaited<ReturnType<typeof startJira>>,
-): ChildProcess {
-  return spawn(process.execPath, [join(root, 'app/start.ts')], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      SLACK_BOT_TOKEN: slack.botToken,
-      SLACK_APP_TOKEN: slack.appToken,
-      SLACK_API_URL: slack.url,
-      DATABASE_URL: database,
-      REDIS_URL: '',
-      JIRA_URL: jira.url,
-      JIRA_EMAIL: jira.email,
-      JIRA_API_TOKEN: jira.token,
-      JIRA_PROJECT: jira.project,
-      PORT: '0',
-      LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
-    },
-  })
-}
-
-async function stopApp(app: ChildProcess): Promise<void> {
-  if (app.exitCode !== null) return
-  const gone = Promise.withResolvers<void>()
-  app.once('exit', () => gone.resolve())
-  app.kill('SIGTERM')
-  await gone.promise
-}
 
 // A port that was asked for is taken or refused; else the next free one does.
 async function openPage<T>(serve: (port: number) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { createCloudClient } from 'jira.js'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Jira } from './jira/contract.ts'
 import { startJira } from './jira/server.ts'
 
@@ -9,8 +9,10 @@ let drifts: unknown[]
 beforeEach(async () => {
   jira = await startJira({ project: 'OPS' })
   drifts = []
+  vi.useFakeTimers({ toFake: ['Date'] })
 })
 afterEach(async () => {
+  vi.useRealTimers()
   await jira.stop()
   expect(drifts, 'answers that the client finds misshapen').toEqual([])
 })
@@ -23,7 +25,9 @@ function client() {
   })
 }
 
+/** Each ticket is a second younger than the one before it: made in one millisecond, they would have no order. */
 function create(fields: object = {}) {
+  vi.setSystemTime(Date.now() + 1_000)
   const least = { project: { key: 'OPS' }, issuetype: { name: 'Incident' }, summary: 'Checkout is down' }
   return client().issues.createIssue({ fields: { ...least, ...fields } })
 }

@@ -80,6 +80,38 @@ test('a ticket moves through its states', async () => {
   await expect(wrong).rejects.toThrow(/99/)
 })
 
+test('a workflow offers only some ways out of a state, and takes no other', async () => {
+  await create()
+  jira.workflow('To Do', ['In Progress'])
+  const ways = async () =>
+    (await client().issues.getTransitions({ issueIdOrKey: 'OPS-1' })).transitions?.map(({ id, to }) => [
+      id,
+      to?.name,
+      to?.statusCategory?.key,
+    ])
+  expect(await ways()).toEqual([['21', 'In Progress', 'indeterminate']])
+  const move = (id: string) => client().issues.doTransition({ issueIdOrKey: 'OPS-1', transition: { id } })
+  await expect(move('31')).rejects.toThrow(/31/)
+  expect(jira.issue('OPS-1')?.status).toBe('To Do')
+  await move('21')
+  expect((await ways())?.map(([id]) => id)).toEqual(['11', '21', '31'])
+  await move('31')
+  expect(jira.issue('OPS-1')?.status).toBe('Done')
+})
+
+test('an edit changes all that it names or nothing, and says which it refuses', async () => {
+  await create({ priority: { name: 'High' } })
+  const edit = (fields: object) => client().issues.editIssue({ issueIdOrKey: 'OPS-1', fields: { ...fields } })
+  const refused = await edit({ summary: 'Other', priority: { name: 'Utmost' } }).catch(
+    (error: unknown) => error,
+  )
+  expect(refused).toMatchObject({ status: 400, body: { errors: { priority: expect.any(String) } } })
+  expect(jira.issue('OPS-1')).toMatchObject({ summary: 'Checkout is down', priority: 'High' })
+  await expect(edit({ status: { name: 'Done' } })).rejects.toThrow()
+  await edit({ priority: { name: 'Low' } })
+  expect(jira.issue('OPS-1')).toMatchObject({ summary: 'Checkout is down', priority: 'Low', status: 'To Do' })
+})
+
 test('comments are added, listed and read', async () => {
   await create()
   for (const text of ['First', 'Second', 'Third']) {

@@ -62,6 +62,14 @@ const wrong: [what: string, text: string, place: string, why: string][] = [
     '"C012" stands twice',
   ],
   ['a rule for no type', 'rules:\n  - { types: [outage, nope] }', '2:14', '"nope" is none of the types'],
+  ['a status that there is none of', 'jira:\n  statuses: { merged: Done }', '2:15', 'jira.statuses.merged'],
+  ['a blank name of a status', 'jira: { statuses: { closed: " " } }', '1:29', 'name of a status'],
+  [
+    'a name of a status longer than Jira takes',
+    `jira: { statuses: { closed: ${'x'.repeat(61)} } }`,
+    '1:29',
+    '60 characters',
+  ],
   [
     'a broadcast of no priority',
     'broadcast: [{ channel: C012, priorities: [nope] }]',

@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseConfiguration } from '../../../db/configuration/file.ts'
 import { findSetting, listBroadcasts, listOptions } from '../../../db/configuration/questions.ts'
 import { seed } from '../../../db/configuration/seed.ts'
-import { chooseBroadcasts, chooseOperations, connectWorkspace } from '../../../db/configuration/verbs.ts'
+import {
+  chooseBroadcasts,
+  chooseOperations,
+  connectWorkspace,
+  nameAdministrators,
+} from '../../../db/configuration/verbs.ts'
 import { listBroadcastsFor } from '../../../db/incident/place.ts'
 import { ana, app, type Ground, hold, olga, openGround, refusalOf, report, waiting } from '../ground.ts'
 
@@ -12,6 +17,7 @@ beforeAll(async () => {
   ground = await openGround(`
 channel_name: fire-{number}
 operations: C0OPS
+jira: { statuses: { closed: Resolved } }
 types: [{ key: a, name: A }, { key: b, name: B, default: true, jira: Bug }]
 broadcast: [{ channel: C0ALL }, { channel: C0ONLYB, types: [b] }]`)
 })
@@ -24,6 +30,7 @@ describe('an empty database', () => {
   it('is filled from the file, in its order', async () => {
     expect(await findSetting(ground.db, 'channel_name')).toBe('fire-{number}')
     expect(await findSetting(ground.db, 'operations')).toBe('C0OPS')
+    expect(await findSetting(ground.db, 'jira_statuses')).toEqual({ closed: 'Resolved' })
     const types = (await listOptions(ground.db)).filter((one) => one.kind === 'type')
     expect(
       types.map(({ key, position, isDefault, elsewhere }) => [key, position, isDefault, elsewhere]),
@@ -92,6 +99,20 @@ describe('what an owner chooses on Home', () => {
   it('may be no operations channel at all', async () => {
     await chooseOperations(ground.db, olga, { channel: null })
     expect(await findSetting(ground.db, 'operations')).toBe(null)
+  })
+
+  it('is for those who are named, and no longer for owners; where nobody is, for these again', async () => {
+    const name = (people: string[]) => nameAdministrators(ground.db, app, { people })
+    await name(['UANA'])
+    await name(['UANA'])
+    expect(await refusalOf(chooseOperations(ground.db, olga, { channel: null }))).toBe('not_admin')
+    await chooseOperations(ground.db, ana, { channel: null })
+    await name([])
+    await chooseOperations(ground.db, olga, { channel: null })
+    expect((await ground.facts('administrators.named')).map((one) => one.data)).toEqual([
+      { people: ['UANA'] },
+      { people: [] },
+    ])
   })
 
   it('is not for members', async () => {

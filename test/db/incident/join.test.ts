@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getCard } from '../../../db/incident/card.ts'
 import { joinIncident } from '../../../db/incident/join.ts'
-import { ana, app, ben, cleo, type Ground, openGround, refusalOf, report } from '../ground.ts'
+import { ana, app, ben, cleo, crewOf, type Ground, openGround, refusalOf, report } from '../ground.ts'
 
 let ground: Ground
 beforeAll(async () => {
@@ -10,8 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => ground?.close())
 
-const rolesIn = async (incident: number) =>
-  (await getCard(ground.db, incident)).people.map((one) => `${one.id} ${one.role}`)
+const rolesIn = async (incident: number) => (await crewOf(ground, incident)).map(([id, as]) => `${id} ${as}`)
 const invited = (incident: number) =>
   ground.db.execute(sql`update participants set invited_at = now() where incident_id = ${incident}`)
 const added = async (incident: number) =>
@@ -23,7 +22,7 @@ describe('joining', () => {
     expect(await joinIncident(ground.db, ben, { incident })).toEqual({ incident })
     expect(await rolesIn(incident)).toEqual(['UANA commander', 'UBEN participant'])
     expect(await added(incident)).toMatchObject([
-      { actor_id: 'UBEN', data: { person: 'UBEN', role: 'participant' } },
+      { actor_id: 'UBEN', data: { person: 'UBEN', why: 'joined' } },
     ])
   })
 
@@ -40,7 +39,7 @@ describe('joining', () => {
     await invited(incident)
     await joinIncident(ground.db, ana, { incident })
     expect(await rolesIn(incident)).toEqual(['UANA commander'])
-    expect(await added(incident)).toMatchObject([{ data: { person: 'UANA', role: 'commander' } }])
+    expect(await added(incident)).toMatchObject([{ data: { person: 'UANA', why: 'joined' } }])
   })
 
   it('again, once an invitation came to an end, has who asks invited again', async () => {
@@ -51,7 +50,7 @@ describe('joining', () => {
     }
     await joinIncident(ground.db, ben, { incident })
     const { people } = await getCard(ground.db, incident)
-    expect(people).toContainEqual({ id: 'UBEN', role: 'participant', invited: false, refused: null })
+    expect(people).toContainEqual({ id: 'UBEN', observer: false, invited: false, refused: null })
     expect(await added(incident)).toHaveLength(3)
   })
 
@@ -65,7 +64,7 @@ describe('joining', () => {
   })
 
   it('one that never was is refused alike', async () => {
-    expect(await refusalOf(joinIncident(ground.db, ana, { incident: 999_999 }))).toBe('incident_not_open')
+    expect(await refusalOf(joinIncident(ground.db, ana, { incident: 999_999 }))).toBe('incident_not_visible')
   })
 
   it('is for people', async () => {

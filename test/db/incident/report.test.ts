@@ -3,8 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getCard } from '../../../db/incident/card.ts'
 import { findReportView } from '../../../db/incident/place.ts'
 import { channelLateSeconds, reportIncident } from '../../../db/incident/report.ts'
-import { keepPeople } from '../../../db/people.ts'
-import { ana, app, ben, type Ground, openGround, personOf, refusalOf, report, reportOf } from '../ground.ts'
+import { keepPeople } from '../../../db/people/people.ts'
+import {
+  ana,
+  app,
+  ben,
+  crewOf as crew,
+  type Ground,
+  openGround,
+  personOf,
+  refusalOf,
+  report,
+  reportOf,
+} from '../ground.ts'
 
 let ground: Ground
 beforeAll(async () => {
@@ -24,8 +35,7 @@ rules:
 afterAll(() => ground?.close())
 
 async function crewOf(incident: number): Promise<Record<string, string>> {
-  const { people } = await getCard(ground.db, incident)
-  return Object.fromEntries(people.map((one) => [one.id, one.role]))
+  return Object.fromEntries(await crew(ground, incident))
 }
 
 describe('who is brought in', () => {

@@ -1,10 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listDeciders } from '../../../db/access/questions.ts'
+import { restrictIncident } from '../../../db/access/restrict.ts'
+import type { Tx } from '../../../db/database.ts'
 import { listAlike } from '../../../db/incident/alike.ts'
-import { getText } from '../../../db/incident/card.ts'
 import { joinIncident } from '../../../db/incident/join.ts'
+import { channelOpened } from '../../../db/incident/outside.ts'
+import { findResource } from '../../../db/incident/place.ts'
+import { getText } from '../../../db/incident/text.ts'
+import { permit } from '../../../db/verb.ts'
 import { retryStep, skipStep } from '../../../db/work/mend.ts'
-import { ana, ben, by, type Ground, openGround, refusalOf, report } from '../ground.ts'
+import { ana, app, ben, by, type Ground, hold, openGround, refusalOf, report, waiting } from '../ground.ts'
 import { addSteps } from '../work/steps.ts'
 
 let ground: Ground
@@ -23,7 +29,19 @@ beforeAll(async () => {
 afterAll(() => ground?.close())
 
 const insiders = ['UANA', 'UCLEO']
-const outsiders = ['UBEN', 'UOLGA', 'UNOBODY', 'everyone']
+const outsiders = ['UBEN', 'UOLGA', 'everyone']
+
+it('while nobody holds a role, who reported it and is in it decides who may see it', async () => {
+  const left = await report(ground, { visibility: 'restricted' })
+  const may = () => refusalOf(permit(ground.db, 'access.answer', 'UANA', left))
+  await ground.db.execute(sql`update incidents set commander_id = 'UCLEO' where id = ${left}`)
+  expect(await may()).toBe('not_lead')
+  await ground.db.execute(sql`update incidents set commander_id = null where id = ${left}`)
+  expect(await listDeciders(ground.db, left)).toEqual(['UANA'])
+  expect(await may()).toBe('none')
+  await ground.db.execute(sql`update participants set left_at = app_now() where incident_id = ${left}`)
+  expect(await may()).toBe('incident_not_visible')
+})
 
 describe('a restricted incident', () => {
   it.each(insiders)('is there for %s, who is in it', async (viewer) => {
@@ -44,15 +62,19 @@ describe('a restricted incident', () => {
     expect(await getText(ground.db, viewer, open)).toMatchObject({ description: 'open text' })
   })
 
-  it('cannot be joined by who is not in it, who is told no more than of one that is closed', async () => {
+  it('is not there for one of whom nothing is known, and no other is either', async () => {
+    expect(await listAlike(ground.db, 'UNOBODY', 'payroll leaked')).toEqual([])
+    for (const incident of [open, restricted])
+      expect(await refusalOf(getText(ground.db, 'UNOBODY', incident))).toBe('incident_not_visible')
+  })
+
+  it('cannot be joined by who is not in it, who is told no more than of one that never was', async () => {
     const told = async (incident: number) =>
       joinIncident(ground.db, ben, { incident }).then(
         () => '',
-        (error: Error) => error.message.replace(/\d+/, 'N'),
+        (error: Error) => error.message.replace(/\d+/g, 'N'),
       )
-    await ground.db.execute(sql`update incidents set status = 'closed' where id = ${open}`)
-    expect(await told(restricted)).toBe(await told(open))
-    await ground.db.execute(sql`update incidents set status = 'active' where id = ${open}`)
+    expect(await told(restricted)).toBe(await told(999_999))
     const people = await ground.rows(
       sql`select person_id from participants where incident_id = ${restricted}`,
     )
@@ -64,8 +86,43 @@ describe('a restricted incident', () => {
     await ground.db.execute(
       sql`update steps set state = 'failed', incident_id = ${restricted} where id = ${step}`,
     )
-    expect(await refusalOf(retryStep(ground.db, ben, { step }))).toBe('step_not_failed')
-    expect(await refusalOf(skipStep(ground.db, ben, { step }))).toBe('step_not_skippable')
+    expect(await refusalOf(retryStep(ground.db, ben, { step }))).toBe('incident_not_visible')
+    expect(await refusalOf(skipStep(ground.db, ben, { step }))).toBe('incident_not_visible')
     expect(await refusalOf(retryStep(ground.db, ana, { step }))).toBe('none')
+  })
+})
+
+describe('a public channel that an incident gets while it is being restricted', () => {
+  const restrict = (incident: number) => restrictIncident(ground.db, ana, { incident, note: 'names' })
+  const give = (tx: Tx, incident: number) =>
+    channelOpened(
+      { tx, now: new Date(), actor: app, record: () => undefined, also: () => undefined },
+      incident,
+      {
+        ...{ id: `C${incident}`, name: 'inc', url: 'https://x', isPrivate: false },
+      },
+    )
+  const lossOf = async (incident: number) => (await findResource(ground.db, incident, 'channel'))?.lost
+
+  it('is left, where the channel came first', async () => {
+    const incident = await report(ground)
+    const other = await hold(ground, (tx) => give(tx, incident))
+    const restricted = restrict(incident)
+    await expect.poll(() => waiting(ground)).toBe(1)
+    await other.letGo()
+    await restricted
+    expect(await lossOf(incident)).toBe('exposed')
+  })
+
+  it('is left, where the restriction came first', async () => {
+    const incident = await report(ground)
+    const other = await hold(ground, (tx) =>
+      tx.execute(sql`update incidents set visibility = 'restricted' where id = ${incident}`),
+    )
+    const given = ground.db.transaction((tx) => give(tx, incident))
+    await expect.poll(() => waiting(ground)).toBe(1)
+    await other.letGo()
+    await given
+    expect(await lossOf(incident)).toBe('exposed')
   })
 })

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { keepPeople } from '../../../db/people.ts'
+import { keepPeople } from '../../../db/people/people.ts'
 import { retryStep, skipStep } from '../../../db/work/mend.ts'
 import { ana, ben, by, type Ground, openGround, personOf, refusalOf } from '../ground.ts'
 import { addSteps, claim, claimed, rowOf } from './steps.ts'
@@ -87,6 +87,6 @@ it('neither is for guests, and neither knows a step that never was', async () =>
   expect(await retry(step, by('UGUEST'))).toBe('guest')
   expect(await skip(step, by('UGUEST'))).toBe('guest')
   expect(await rowOf(ground, step)).toMatchObject({ state: 'failed' })
-  expect(await retry(999_999)).toBe('step_not_failed')
-  expect(await skip(999_999)).toBe('step_not_skippable')
+  expect(await retry(999_999)).toBe('incident_not_visible')
+  expect(await skip(999_999)).toBe('incident_not_visible')
 })

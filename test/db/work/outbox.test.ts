@@ -4,7 +4,7 @@ import { verb } from '../../../db/verb.ts'
 import { drainOutbox, type WaitingFact } from '../../../db/work/outbox.ts'
 import { knownFacts } from '../../../jobs/lifecycle.ts'
 import { ana, app, type Ground, hold, openGround, report } from '../ground.ts'
-import { addSteps, rowOf } from './steps.ts'
+import { addSteps, planned, rowOf } from './steps.ts'
 
 let ground: Ground
 beforeAll(async () => {
@@ -22,8 +22,9 @@ const leave = verb('workspace.connect', async (work, count: number) => {
     })
 })
 
-const drain = async (plan: Parameters<typeof drainOutbox>[2]) =>
-  (await drainOutbox(ground.db, knownFacts, plan)).facts
+const drain = async (plan: Parameters<typeof planned>[0]) =>
+  (await drainOutbox(ground.db, knownFacts, planned(plan))).facts
+const nothing = async () => []
 
 describe('the outbox', () => {
   it('gives each fact to one of those who drain at once, each in its order', async () => {
@@ -32,7 +33,7 @@ describe('the outbox', () => {
     const drainAll = async () => {
       const mine: number[] = []
       seen.push(mine)
-      const plan = async (_: unknown, { fact }: WaitingFact) => {
+      const plan = async ({ fact }: WaitingFact) => {
         mine.push(fact.id)
         return []
       }
@@ -49,15 +50,15 @@ describe('the outbox', () => {
     const other = await hold(ground, (tx) =>
       tx.execute(sql`delete from outbox where fact_id = (select min(fact_id) from outbox)`),
     )
-    expect(await drain(async () => [])).toBe(4)
+    expect(await drain(nothing)).toBe(4)
     await other.letGo()
-    expect(await drain(async () => [])).toBe(0)
+    expect(await drain(nothing)).toBe(0)
   })
 
   it('gives the oldest facts first, two hundred at a time', async () => {
     await leave(ground.db, app, 201)
     const mine: number[] = []
-    const plan = async (_: unknown, { fact }: WaitingFact) => {
+    const plan = async ({ fact }: WaitingFact) => {
       mine.push(fact.id)
       return []
     }
@@ -65,31 +66,32 @@ describe('the outbox', () => {
     expect(mine).toEqual(mine.toSorted((a, b) => a - b))
   })
 
-  it('keeps every fact where one cannot be planned', async () => {
+  it('keeps every fact where the database goes away', async () => {
     await leave(ground.db, app, 3)
     let planned = 0
-    const broken = drain(async () => {
-      if (++planned === 3) throw new Error('broken')
+    const away = drain(async () => {
+      if (++planned === 3) throw Object.assign(new Error('away'), { code: '57P01' })
       return []
     })
-    await expect(broken).rejects.toThrow('broken')
-    expect(await drain(async () => [])).toBe(3)
+    await expect(away).rejects.toThrow('away')
+    expect(await ground.rows(sql`select 1 from steps`)).toEqual([])
+    expect(await drain(nothing)).toBe(3)
   })
 
   it('leaves facts that this process does not know to one that does, whatever stands before them', async () => {
     await leave(ground.db, app, 2)
-    const nothing = await drainOutbox(ground.db, ['page.due'], async () => [])
-    expect(nothing).toEqual({ facts: 0, urgent: [] })
+    const none = await drainOutbox(ground.db, ['page.due'], planned(nothing))
+    expect(none).toEqual({ facts: 0, urgent: [] })
     await report(ground)
-    expect((await drainOutbox(ground.db, ['incident.reported'], async () => [])).facts).toBe(1)
-    expect(await drain(async () => [])).toBe(2)
+    expect((await drainOutbox(ground.db, ['incident.reported'], planned(nothing))).facts).toBe(1)
+    expect(await drain(nothing)).toBe(2)
   })
 
   it('gives the fact as it was recorded, with the rank of its incident', async () => {
     const incident = await report(ground, { severity: 'major' })
     await leave(ground.db, app, 1)
     const waiting: WaitingFact[] = []
-    await drain(async (_, one) => {
+    await drain(async (one) => {
       waiting.push(one)
       return []
     })
@@ -115,10 +117,11 @@ describe('the outbox', () => {
     const many = await openGround(`severities: [${list}]`)
     await report(many, { severity: 's24' })
     const ranks: number[] = []
-    await drainOutbox(many.db, knownFacts, async (_, { severity }) => {
+    const rankOf = async ({ severity }: WaitingFact) => {
       ranks.push(severity)
       return []
-    })
+    }
+    await drainOutbox(many.db, knownFacts, planned(rankOf))
     expect(ranks).toEqual([9])
     await many.close()
   })
@@ -147,6 +150,16 @@ describe('an effect that is there already', () => {
     await set(`state = '${state}', tries = 3`)
     await again()
     expect(await rowOf(ground, id)).toMatchObject({ state, wanted: 2, tries: 3 })
+  })
+
+  it('and was kept true until people skipped it waits again: they went on without that try', async () => {
+    const keep = async () => (await addSteps(ground, { effectKey: 'paint', kept: true }))[0] ?? 0
+    const id = await keep()
+    await set(`state = 'skipped', tries = 3, first_asked_at = clock_timestamp()`)
+    await keep()
+    expect(await rowOf(ground, id)).toMatchObject({
+      ...{ state: 'waiting', wanted: 2, tries: 0, first_asked_at: null, offered_at: null },
+    })
   })
 
   it('and was made once is left alone for ever', async () => {

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
+import type { Tx } from '../../../db/database.ts'
 import { verb } from '../../../db/verb.ts'
 import { claimStep, type Lease } from '../../../db/work/lease.ts'
-import { drainOutbox, type NewStep } from '../../../db/work/outbox.ts'
+import type { NewStep } from '../../../db/work/new-steps.ts'
+import { drainOutbox, type Part, type WaitingFact } from '../../../db/work/outbox.ts'
 import { app, type Ground } from '../ground.ts'
 
 let made = 0
@@ -14,8 +16,10 @@ const leaveFact = verb('workspace.connect', async (work, _: undefined) => {
 export async function addSteps({ db }: Ground, ...steps: Partial<NewStep>[]): Promise<number[]> {
   await leaveFact(db, app, undefined)
   const keys = steps.map((step) => step.effectKey ?? `effect ${String(++made).padStart(5, '0')}`)
-  await drainOutbox(db, ['people.due'], async (_, { fact }) =>
-    steps.map((step, i) => stepOf(step, fact, keys[i] ?? '')),
+  await drainOutbox(
+    db,
+    ['people.due'],
+    planned(async ({ fact }) => steps.map((step, i) => stepOf(step, fact, keys[i] ?? ''))),
   )
   const rows = await db.execute<{ id: string; effect_key: string }>(
     sql`select id, effect_key from steps where effect_key in ${keys}`,
@@ -23,7 +27,19 @@ export async function addSteps({ db }: Ground, ...steps: Partial<NewStep>[]): Pr
   return keys.map((key) => Number(rows.find((row) => row.effect_key === key)?.id))
 }
 
-function stepOf(step: Partial<NewStep>, fact: NewStep['fact'], effectKey: string): NewStep {
+/** Facts of one part each, which is planned so. */
+export function planned(
+  plan: (waiting: WaitingFact, tx: Tx) => Promise<NewStep[]>,
+): (waiting: WaitingFact) => Part[] {
+  return (waiting) => [
+    {
+      plan: (tx) => plan(waiting, tx),
+      later: stepOf({ reaction: 'planAgain' }, waiting.fact, `later ${waiting.fact.id}`),
+    },
+  ]
+}
+
+export function stepOf(step: Partial<NewStep>, fact: NewStep['fact'], effectKey: string): NewStep {
   return {
     reaction: 'openChannel',
     place: '',
@@ -33,6 +49,7 @@ function stepOf(step: Partial<NewStep>, fact: NewStep['fact'], effectKey: string
     line: null,
     label: null,
     skippable: false,
+    kept: false,
     settleMs: 0,
     urgent: false,
     ...step,

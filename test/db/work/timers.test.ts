@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { fireTimers, setTimer } from '../../../db/work/timers.ts'
+import { fireTimers, setTimer, type Trouble } from '../../../db/work/timers.ts'
 import { type Ground, hold, openGround, report } from '../ground.ts'
 import { addSteps } from './steps.ts'
 
@@ -51,10 +51,33 @@ describe('a timer', () => {
     expect(await fire()).toBe(0)
   })
 
+  it('that cannot be fired is undone, told and tried again, and those after it fire', async () => {
+    const broken = sql`insert into timers (kind, subject_kind, subject_id, due_at)
+      values ('archive.due', 'incident', 'none', app_now())`
+    await ground.db.execute(broken)
+    const incident = await report(ground)
+    await ground.db.execute(sql`delete from timers where kind = 'nudge'`)
+    await pass(45)
+    const told: Trouble[] = []
+    expect(await fireTimers(ground.db, (trouble) => told.push(trouble))).toBe(2)
+    expect(await late()).toEqual([incident])
+    expect(told).toMatchObject([{ kind: 'archive.due' }])
+    await pass(59)
+    expect(await fire()).toBe(0)
+    await pass(1)
+    await fire()
+    await pass(119)
+    expect(await fire()).toBe(0)
+    await ground.db.execute(sql`update timers set subject_id = ${String(incident)} where subject_id = 'none'`)
+    await pass(1)
+    expect([await fire(), await fire()]).toEqual([1, 0])
+  })
+
   it('that was due while nobody ran comes, and comes once', async () => {
     await report(ground)
     await pass(6 * 3600)
-    expect([await fire(), await fire()]).toEqual([1, 0])
+    // What people are reminded of is looked at then too.
+    expect([await fire(), await fire()]).toEqual([2, 0])
     expect(await late()).toHaveLength(1)
   })
 

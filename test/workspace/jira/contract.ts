@@ -9,9 +9,13 @@ export interface Jira {
   readonly token: string
   /** The key of its one project. */
   readonly project: string
+  /** The variables by which the app is told of it. */
+  readonly env: Record<string, string>
 
   issues(): Issue[]
   issue(key: string): Issue | undefined
+  /** From now on the workflow has only transitions of these names out of this status; at first it has all. */
+  workflow(from: string, names: string[]): void
   /** From now on search knows nothing younger than this many ms; 0, the default, lets it catch up. */
   indexLag(ms: number): void
 

@@ -19,6 +19,18 @@ ${comments.length > 0 ? `<h2>Comments</h2>${comments.join('')}` : ''}`,
   )
 }
 
+/** The site's issues, the newest first. */
+export function pageOfAll(issues: Issue[]): string {
+  const rows = issues
+    .toReversed()
+    .map(
+      ({ key, summary, status, priority }) =>
+        `<li><a href="/browse/${encodeURIComponent(key)}">${inert(key)}</a> ${inert(summary)} <span class="status">${inert(status)}</span> <small>${inert(priority)}</small></li>`,
+    )
+  const list = rows.length > 0 ? `<ul class="issues">${rows.join('')}</ul>` : '<p>No issues yet.</p>'
+  return frame('Issues', `<h1>Issues</h1>${list}`)
+}
+
 export function pageOfNothing(): string {
   return frame('Not found', '<h1>No such issue</h1>')
 }
@@ -75,11 +87,13 @@ function frame(title: string, body: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${inert(title)}</title>
 <style>
-body { margin: 0 auto; max-width: 46rem; padding: 2rem 1rem; font: 16px/1.5 system-ui, sans-serif; color: #172b4d; background: #fff }
-.key { color: #626f86; margin: 0 } h1 { margin: 0 0 .5rem; overflow-wrap: anywhere }
-.status { display: inline-block; margin: 0; padding: 0 .5rem; border-radius: 3px; background: #dcdfe4; font-weight: 600 }
-.facts { display: flex; flex-wrap: wrap; gap: 1rem; padding: 0; list-style: none; color: #44546f }
-.panel { padding: .5rem 1rem; border-radius: 3px; background: #e9f2ff } a { color: #0c66e4 } section { overflow-wrap: anywhere }
+:root { color-scheme: light dark }
+body { margin: 0 auto; max-width: 46rem; padding: 2rem 1rem; font: 16px/1.5 system-ui, sans-serif; color: light-dark(#172b4d, #cfd3d9); background: light-dark(#fff, #1d2125) }
+.key, small { color: light-dark(#626f86, #96a0ae); margin: 0 } h1 { margin: 0 0 .5rem; overflow-wrap: anywhere }
+.status { display: inline-block; margin: 0; padding: 0 .5rem; border-radius: 3px; background: light-dark(#dcdfe4, #38414a); font-weight: 600 }
+.facts { display: flex; flex-wrap: wrap; gap: 1rem; padding: 0; list-style: none; color: light-dark(#44546f, #b3bcc9) }
+.issues { padding: 0; list-style: none } .issues li { padding: .4rem 0; border-bottom: 1px solid light-dark(#dcdfe4, #38414a); overflow-wrap: anywhere }
+.panel { padding: .5rem 1rem; border-radius: 3px; background: light-dark(#e9f2ff, #1c2b41) } a { color: light-dark(#0c66e4, #7ab2f8) } section { overflow-wrap: anywhere }
 </style>
 ${body}
 </html>

@@ -41,7 +41,7 @@ export const statuses: Status[] = [
   { id: '10020', name: 'Done', category: { id: 3, key: 'done', name: 'Done', colorName: 'green' } },
 ]
 
-/** Each status can be reached from every other. */
+/** Each status can be reached from every other, save where a workflow says otherwise. */
 export const transitions = statuses.map((to, n) => ({ id: `${n + 1}1`, name: to.name, to }))
 
 export const firstStatus = fresh.name

@@ -3,7 +3,7 @@ import type { Call } from '../slack/contract.ts'
 import { FaultBox } from '../slack/faults.ts'
 import { isJson } from '../slack/json.ts'
 import type { Jira, JiraOptions } from './contract.ts'
-import { pageOf, pageOfNothing } from './page.ts'
+import { pageOf, pageOfAll, pageOfNothing } from './page.ts'
 import { Refusal } from './refusal.ts'
 import type { Site } from './render.ts'
 import { type Answer, findRoute, type Route } from './routes.ts'
@@ -27,9 +27,11 @@ export async function startJira(options: JiraOptions = {}): Promise<Jira> {
   server.on('request', (request, response) => void host.take(request, response))
   return {
     ...{ url, port, email, token, project },
+    env: { JIRA_URL: url, JIRA_EMAIL: email, JIRA_API_TOKEN: token, JIRA_PROJECT: project },
     ...{ calls: host.calls, faults: host.faults },
     issues: () => host.store.all(),
     issue: (key) => host.store.find(key),
+    workflow: (from, names) => void host.store.ways.set(from, names),
     indexLag: (ms) => {
       host.store.lagMs = ms
     },
@@ -112,6 +114,7 @@ class Host {
   }
 
   private browse(key: string): Answer {
+    if (key === '') return { status: 200, body: pageOfAll(this.store.all()) }
     const issue = this.store.find(key)
     return issue ? { status: 200, body: pageOf(issue) } : { status: 404, body: pageOfNothing() }
   }

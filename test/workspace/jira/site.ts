@@ -1,9 +1,11 @@
 import { isJson } from '../slack/json.ts'
+import type { Issue } from './contract.ts'
 import { whole } from './numbers.ts'
 import { issueTypes, transitions } from './project.ts'
 import { badPayload, Refusal } from './refusal.ts'
 import { showProject, showStatus, showType, showUser } from './render.ts'
 import type { Asked, Handler } from './routes.ts'
+import type { Store } from './store.ts'
 
 export const getMyself: Handler = ({ site }) => ({
   status: 200,
@@ -28,8 +30,7 @@ export const listIssueTypes: Handler = (asked) => {
 }
 
 export const listTransitions: Handler = ({ store, site, part }) => {
-  store.get(part('key'))
-  const shown = transitions.map(({ id, name, to }) => ({
+  const shown = offered(store, store.get(part('key'))).map(({ id, name, to }) => ({
     id,
     name,
     to: showStatus(to, site),
@@ -48,10 +49,15 @@ export const doTransition: Handler = ({ store, part, body }) => {
   if (!isJson(body) || Object.keys(body).some((name) => name !== 'transition')) throw badPayload()
   const id = isJson(body.transition) ? body.transition.id : undefined
   if (typeof id !== 'string') throw new Refusal(400, "Missing 'transition' identifier")
-  const transition = transitions.find((one) => one.id === id)
+  const transition = offered(store, issue).find((one) => one.id === id)
   if (!transition) throw new Refusal(400, `Transition id '${id}' is not valid for this issue.`)
   store.edit(issue, { status: transition.to.name })
   return { status: 204 }
+}
+
+function offered({ ways }: Store, { status }: Issue): typeof transitions {
+  const names = ways.get(status)
+  return names ? transitions.filter(({ name }) => names.includes(name)) : transitions
 }
 
 function checkProject({ site, part }: Asked): void {

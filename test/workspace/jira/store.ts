@@ -12,6 +12,8 @@ interface Version {
 /** The issues of the site, and the index of them that search reads, which may lag behind. */
 export class Store {
   lagMs = 0
+  /** The names of the transitions that the workflow has out of a status; out of one that is not named, all. */
+  readonly ways = new Map<string, string[]>()
   private readonly living = new Map<string, Issue>()
   private readonly versions = new Map<string, Version[]>()
   private readonly listeners = new Set<(change: JiraChange) => void>()

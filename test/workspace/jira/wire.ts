@@ -34,6 +34,10 @@ export function play(
   wire: Wire,
   answered: (how: string) => void,
 ): void {
+  if (fault?.kind === 'held') {
+    wire.later.after(fault.ms, () => play(undefined, effect, wire, answered))
+    return
+  }
   const answer = answerTo(fault, effect, wire)
   if (!answer) {
     if (fault) answered(fault.kind)

@@ -15,11 +15,16 @@ export interface World {
   /** Everybody there is, apps too. */
   people: Who[]
   /** `dm` is the person's direct messages with the app, if there are any yet. */
-  app: { userId: string; name: string; dm: string | null }
+  app: { userId: string; name: string; installed: boolean; dm: string | null }
   channels: Entry[]
   commands: Command[]
   shortcuts: Shortcut[]
   links: Link[]
+  groups: UserGroup[]
+  /** When the app's clock was moved, oldest first; null where it cannot be. */
+  winds: Wind[] | null
+  /** Whether the page can bring all back to its first state. */
+  rebuilds: boolean
 }
 
 export interface Who {
@@ -27,6 +32,14 @@ export interface Who {
   name: string
   realName: string
   kind: string
+}
+
+export interface UserGroup {
+  id: string
+  handle: string
+  name: string
+  members: string[]
+  disabled: boolean
 }
 
 export interface Entry {
@@ -50,7 +63,16 @@ export interface Room {
   members: string[]
   pins: string[]
   bookmarks: { id: string; title: string; link: string; emoji?: string }[]
+  canvases: Page[]
+  files: Page[]
   messages: Line[]
+}
+
+/** A canvas or an uploaded file, with its text. */
+export interface Page {
+  id: string
+  title: string
+  text: string
 }
 
 export interface Line {
@@ -64,6 +86,7 @@ export interface Line {
   edited?: boolean
   whisper: boolean
   reactions: { name: string; users: string[] }[]
+  files?: { id: string; name: string; title: string }[]
 }
 
 export interface Sheet {
@@ -93,5 +116,22 @@ export interface Link {
   href: string
 }
 
+/** The app's clock was set this many milliseconds ahead, at that instant. */
+export interface Wind {
+  at: number
+  ahead: number
+}
+
+/** Closes a tab's connection when the workspace it shows is replaced; it loads anew once there is another. */
+export const replaced = 1012
+
+/** What an act is answered with, beside what it changes. */
+export interface Answer {
+  /** A sentence for the person. */
+  said?: string
+  /** What an external select offers. */
+  options?: { text: string; value: string }[]
+}
+
 /** What the server says: the parts that changed, or that an act is done. */
-export type Word = { parts: Partial<Parts> } | { done: number; error?: string }
+export type Word = { parts: Partial<Parts> } | { done: number; error?: string; answer?: Answer }

@@ -1,13 +1,13 @@
-import type { Act } from './acts.ts'
-import type { Parts, Word } from './shape.ts'
+import type { Act } from './server/acts.ts'
+import { type Answer, type Parts, replaced, type Word } from './shape.ts'
 
 /** What the server has said so far; `world` is there from the first word on. */
-export type Seen = Partial<Parts> & { connected: boolean }
+export type Seen = Partial<Parts> & { connected: boolean; replaced?: boolean }
 
 export interface Wire {
   subscribe(listener: () => void): () => void
   seen(): Seen
-  act(act: Act): Promise<void>
+  act(act: Act): Promise<Answer>
   actAs(person: string): void
   open(channel: string | null): void
 }
@@ -15,7 +15,7 @@ export interface Wire {
 /** The connection to the page's server; made anew, with the same person and channel, when it is lost. */
 export function openWire(as: string | null): Wire {
   const listeners = new Set<() => void>()
-  const waiting = new Map<number, { resolve(): void; reject(error: Error): void }>()
+  const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>()
   let seen: Seen = { connected: false }
   let socket: WebSocket
   let person = as
@@ -33,19 +33,20 @@ export function openWire(as: string | null): Wire {
     if ('parts' in word) return tell(word.parts)
     const asked = waiting.get(word.done)
     waiting.delete(word.done)
-    if (word.error === undefined) asked?.resolve()
+    if (word.error === undefined) asked?.resolve(word.answer ?? {})
     else asked?.reject(new Error(word.error))
   }
   const connect = () => {
     socket = new WebSocket(`ws://${location.host}/live`)
     socket.onopen = () => {
+      if (seen.replaced) return location.replace(location.pathname)
       if (person !== null) send({ as: person })
       send({ open: channel })
       tell({ connected: true })
     }
     socket.onmessage = ({ data }) => hear(JSON.parse(String(data)) as Word)
-    socket.onclose = () => {
-      tell({ connected: false })
+    socket.onclose = ({ code }) => {
+      tell({ connected: false, replaced: seen.replaced || code === replaced })
       for (const { reject } of waiting.values()) reject(new Error('The connection was lost.'))
       waiting.clear()
       setTimeout(connect, 1000)

@@ -45,6 +45,7 @@ function admit(world: World, rule: Rule, token: Call['token']): void {
   if (token === 'none') refuse('not_authed')
   if (token === 'unknown') refuse('invalid_auth')
   if (token !== (rule.token ?? 'bot')) refuse('not_allowed_token_type')
+  if (token === 'bot' && !world.installed) refuse('account_inactive')
   if (granted(world, rule.scopes)) return
   refuse('missing_scope', { needed: rule.scopes.join(','), provided: [...world.manifest.scopes].join(',') })
 }

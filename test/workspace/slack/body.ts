@@ -1,15 +1,36 @@
 import type { IncomingMessage } from 'node:http'
 import { isJson, type Json } from './json.ts'
 
-const structured = new Set(['blocks', 'attachments', 'view', 'metadata', 'message'])
+const structured = new Set([
+  'attachments',
+  'blocks',
+  'changes',
+  'channel_ids',
+  'criteria',
+  'document_content',
+  'files',
+  'message',
+  'metadata',
+  'user_ids',
+  'view',
+])
 
-export function readBody(request: IncomingMessage): Promise<string> {
+export function readBody(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => resolve(Buffer.concat(chunks).toString()))
+    request.on('end', () => resolve(Buffer.concat(chunks)))
     request.on('error', reject)
   })
+}
+
+/** The words of an uploaded file, sent bare or as the first file of a multipart form. */
+export async function fileIn(request: IncomingMessage, body: Buffer): Promise<string> {
+  const type = request.headers['content-type'] ?? ''
+  if (!type.startsWith('multipart/form-data')) return body.toString()
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
+  const [file] = form.values()
+  return typeof file === 'string' || file === undefined ? (file ?? '') : file.text()
 }
 
 /** The arguments of a call, form or JSON alike; undefined if the JSON is none. */

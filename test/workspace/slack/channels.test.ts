@@ -91,6 +91,12 @@ describe('membership', () => {
     expect(slack.channel('inc-1').members).toEqual(new Set([slack.bot.userId, ids[0]]))
     const again = refusal(web.conversations.invite({ ...invite, users: ids[0] ?? '' }))
     expect(await again).toMatchObject({ error: 'already_in_channel' })
+    const { id: slackbot } = slack.person('slackbot')
+    const toSlackbot = refusal(web.conversations.invite({ ...invite, users: slackbot }))
+    expect(await toSlackbot).toMatchObject({ error: 'cant_invite' })
+    const { id: robot } = slack.addPerson({ name: 'robot', kind: 'bot' })
+    await web.conversations.invite({ ...invite, users: robot, force: false })
+    expect(slack.channel('inc-1').members.has(robot)).toBe(true)
     const crowd = Array.from({ length: 101 }, (_, n) => `U${n}`).join(',')
     expect(await refusal(web.conversations.invite({ ...invite, users: crowd }))).toMatchObject({
       error: 'invalid_arguments',

@@ -1,12 +1,12 @@
-import type { Channel, Choice, Message } from './contract.ts'
-import { type Spot, spots } from './elements.ts'
-import { chosen, fieldOf, optionsOf, stateOf } from './inputs.ts'
-import { interact } from './interactions.ts'
+import type { Choice } from './contract.ts'
+import type { Spot } from './elements.ts'
+import { chosen, fieldOf, optionsOf } from './inputs.ts'
 import { type Json, objects, string } from './json.ts'
-import { interaction, messageContext, viewContext } from './payloads.ts'
-import type { Resident, ShownView, Values, World } from './world.ts'
-
-export type Stage = { view: ShownView } | { channel: Channel; message: Message }
+import { interaction } from './payloads.ts'
+import { mustBeListed } from './pickers.ts'
+import { contextOf, type Stage, spotOn, valuesOn } from './stage.ts'
+import { choosable } from './suggestions.ts'
+import type { Resident, World } from './world.ts'
 
 /** Clicks or chooses one element; returns the block_actions this sends. */
 export async function press(
@@ -16,7 +16,7 @@ export async function press(
   actionId: string,
   choice?: Choice,
 ): Promise<Json | undefined> {
-  const spot = theSpot(stage, actionId, choice)
+  const spot = spotOn(stage, actionId, choice)
   if (fieldOf(spot.element)) return setInput(world, by, stage, actionId, choice ?? null)
   return actions(world, by, stage, spot, pressed(spot.element, choice))
 }
@@ -29,12 +29,13 @@ export async function setInput(
   actionId: string,
   choice: Choice,
 ): Promise<Json | undefined> {
-  const spot = theSpot(stage, actionId)
+  const spot = spotOn(stage, actionId)
   if (!fieldOf(spot.element)) throw new Error(`${actionId} is nothing to fill`)
-  const offered = await suggested(world, by, stage, spot, choice)
+  mustBeListed(world, by, spot.element, choice)
+  const offered = await choosable(world, by, stage, spot, choice)
   const value = chosen(offered ? { ...spot.element, options: offered } : spot.element, choice)
   const [blockId, id] = [string(spot.block.block_id), string(spot.element.action_id)]
-  const values = valuesOf(by, stage)
+  const values = valuesOn(stage, by)
   values[blockId] = { ...values[blockId], [id]: value }
   if ('view' in stage) {
     delete stage.view.errors[blockId]
@@ -42,19 +43,6 @@ export async function setInput(
   }
   const sends = !spot.input || spot.block.dispatch_action === true
   return sends ? actions(world, by, stage, spot, value) : undefined
-}
-
-function theSpot(stage: Stage, actionId: string, choice?: Choice): Spot {
-  const here = spots('view' in stage ? stage.view.view.blocks : stage.message.blocks)
-  const alike = here.filter((it) => string(it.element.action_id) === actionId)
-  const exact = alike.filter((it) => typeof choice === 'string' && it.element.value === choice)
-  const [spot, other] = exact.length > 0 ? exact : alike
-  if (!spot) {
-    const offered = here.map((it) => string(it.element.action_id)).join(', ')
-    throw new Error(`there is no ${actionId} here, only: ${offered || 'nothing'}`)
-  }
-  if (other) throw new Error(`several elements are ${actionId}; say which by its value`)
-  return spot
 }
 
 function pressed(element: Json, choice?: Choice): Json {
@@ -81,41 +69,5 @@ function pressed(element: Json, choice?: Choice): Json {
 function actions(world: World, by: Resident, stage: Stage, spot: Spot, value: Json): Json {
   const ids = { block_id: string(spot.block.block_id), action_id: string(spot.element.action_id) }
   const action = { ...value, ...ids, action_ts: world.ids.ts() }
-  const context =
-    'view' in stage
-      ? viewContext(world, stage.view)
-      : messageContext(world, by, stage.channel, stage.message, messageValues(by, stage.message))
-  return { ...interaction(world, by, 'block_actions'), ...context, actions: [action] }
-}
-
-function valuesOf(by: Resident, stage: Stage): Values {
-  return 'view' in stage ? stage.view.values : messageValues(by, stage.message)
-}
-
-function messageValues(by: Resident, message: Message): Values {
-  const values = stateOf(message.blocks, by.drafts.get(message.ts) ?? {})
-  by.drafts.set(message.ts, values)
-  return values
-}
-
-async function suggested(
-  world: World,
-  by: Resident,
-  stage: Stage,
-  { block, element }: Spot,
-  choice: Choice,
-): Promise<Json[] | undefined> {
-  if (!string(element.type).endsWith('external_select') || choice === null) return undefined
-  const context =
-    'view' in stage
-      ? viewContext(world, stage.view)
-      : messageContext(world, by, stage.channel, stage.message, messageValues(by, stage.message))
-  const ids = { block_id: block.block_id, action_id: element.action_id }
-  const offered: Json[] = []
-  for (const value of [choice].flat()) {
-    const { trigger_id: _, ...common } = interaction(world, by, 'block_suggestion')
-    const outcome = await interact(world, { ...common, ...context, ...ids, value })
-    if (outcome.kind === 'acked') offered.push(...optionsOf(outcome.payload))
-  }
-  return offered
+  return { ...interaction(world, by, 'block_actions'), ...contextOf(world, by, stage), actions: [action] }
 }

@@ -1,7 +1,15 @@
 import type { AnyBlock, View } from '@slack/types'
+import type { Forgery } from './contract-forgery.ts'
+import type { Holdings } from './contract-holdings.ts'
+import type { Moves } from './contract-moves.ts'
+import type { Faults, Sockets } from './contract-wires.ts'
+
+export type { Forgery } from './contract-forgery.ts'
+export type { Canvas, File, Group, Plan } from './contract-holdings.ts'
+export type { Fault, Faults, Sockets } from './contract-wires.ts'
 
 /** What a story, the page and the harnesses may ask of the workspace. Everything here acts as Slack itself would. */
-export interface Slack {
+export interface Slack extends Holdings {
   /** Base of the Web API, for `SLACK_API_URL`; ends in `/api/`. */
   readonly url: string
   readonly port: number
@@ -20,12 +28,18 @@ export interface Slack {
 
   /** Every Web API call that reached the server, in order of arrival. */
   readonly calls: readonly Call[]
+  /** Every acknowledgement that held something, in order. */
+  readonly acks: readonly Ack[]
   readonly faults: Faults
   readonly sockets: Sockets
+  /** Sends a forged envelope as this person's; answers the payload of the ack, or nothing where none came. */
+  forge(idOrName: string, forged: Forgery): Promise<Record<string, unknown> | undefined>
   /** Called after each change of state with what changed; returns how to stop listening. */
   watch(listener: (change: Change) => void): () => void
   /** Resolves with the first truthy answer of `probe`, asked now and after every change; rejects after `ms` (default 5000) saying `what`. */
   until<T>(what: string, probe: () => T | undefined | null | false, ms?: number): Promise<T>
+  /** Resolves when nothing is under way: no event, no answer, nothing that is yet to be done of a call. */
+  quiet(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -80,6 +94,7 @@ export interface Message {
   appId?: string
   threadTs?: string
   attachments?: unknown[]
+  files?: { id: string; name: string; title: string }[]
   edited?: boolean
   metadata?: { event_type: string; event_payload: Record<string, unknown> }
   reactions: { name: string; users: string[] }[]
@@ -91,7 +106,7 @@ export interface Message {
 }
 
 /** One human (or bot) at their own Slack client. */
-export interface Person {
+export interface Person extends Moves {
   readonly id: string
   readonly name: string
   readonly realName: string
@@ -149,52 +164,30 @@ export interface Call {
   answer?: string
   answeredAt?: number
   token: 'bot' | 'app' | 'none' | 'unknown'
+  /** Whom it reaches: the id of a person, a channel or a canvas; nothing where it is for nobody. */
+  to?: string
+}
+
+/** What the app put into an acknowledgement: an answer to a command, a view, errors, options. */
+export interface Ack {
+  /** Who sees it. */
+  to: string
+  payload: Record<string, unknown>
 }
 
 export interface Change {
-  kind: 'message' | 'channel' | 'view' | 'home' | 'person' | 'notice' | 'call' | 'socket'
+  kind:
+    | 'message'
+    | 'channel'
+    | 'view'
+    | 'home'
+    | 'person'
+    | 'notice'
+    | 'call'
+    | 'socket'
+    | 'group'
+    | 'canvas'
+    | 'file'
+    | 'app'
   id: string
-}
-
-export type Fault =
-  | { kind: 'rate limited'; retryAfter: number }
-  | { kind: 'error'; code: string }
-  | { kind: 'http'; status: number }
-  /** Never answers (until the client gives up); nothing is done. */
-  | { kind: 'hang' }
-  /** The connection is reset before anything is done. */
-  | { kind: 'reset' }
-  /** The effect is done, then the connection is reset. */
-  | { kind: 'reply lost' }
-  /** The effect is done this many ms after the connection was reset. */
-  | { kind: 'late'; ms: number }
-  /** The answer comes, this many ms late. */
-  | { kind: 'slow'; ms: number }
-
-export interface Faults {
-  /** Plays the fault at the nth call (1 = next) that matches; `times` for how many in a row (default 1, Infinity: until cleared). */
-  at(match: { method?: string | RegExp; nth?: number; times?: number }, fault: Fault): void
-  /** Plays faults at random with a seeded generator: probabilities 0–1 by fault. */
-  randomly(seed: number, chances: { fault: Fault; chance: number }[]): void
-  /** Enforces tiers and the one-a-second-a-channel rule with 429. Off at start. */
-  tiers(on: boolean): void
-  /** Every Web API call takes this many ms, to which its answer is delayed. */
-  latency(ms: number): void
-  clear(): void
-  /** Called at every counted message of the wire, before it is handled; may kill a process. */
-  onCall(listener: ((call: Call) => void) | undefined): void
-}
-
-export interface Sockets {
-  readonly open: number
-  /** Sends Slack's routine `disconnect` to the nth socket (default: the oldest). */
-  recycle(nth?: number, reason?: 'warning' | 'refresh_requested' | 'link_disabled'): void
-  /** The nth socket stays open but neither answers pings nor carries envelopes. */
-  silence(nth?: number): void
-  /** Cuts every connection without a close frame. */
-  drop(): void
-  /** From now on events are delivered twice, late or in another order. */
-  disturb(how: { double?: number; delayMs?: number; shuffle?: number; seed: number } | undefined): void
-  /** Delivers a raw event as Slack would; returns its event id. */
-  deliver(event: Record<string, unknown>): Promise<string>
 }

@@ -18,6 +18,8 @@ export class Deliveries {
   private held: Json[] = []
   private disturbance: Disturbance | undefined
   private random: () => number = seeded(0)
+  /** How many events were sent and are not acked yet. */
+  underWay = 0
 
   constructor(hub: Hub, timing: Timing, later: (ms: number, run: () => void) => void) {
     this.hub = hub
@@ -53,7 +55,9 @@ export class Deliveries {
   private async attempt(outer: Json, attempt: number): Promise<void> {
     if (!this.hub.everOpened) return
     const extra = { retry_attempt: attempt, retry_reason: attempt > 0 ? 'timeout' : '' }
+    this.underWay++
     const outcome = await this.hub.send('events_api', outer, extra)
+    this.underWay--
     if (outcome.kind === 'nobody') this.kept.push({ outer, attempt })
     if (outcome.kind === 'unanswered' && attempt < mostRetries) {
       this.later(this.timing.retryMs, () => void this.attempt(outer, attempt + 1))

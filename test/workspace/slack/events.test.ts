@@ -1,18 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Json } from './json.ts'
-import { scene } from './scene.ts'
-
-const subscribed = (events: string[], scopes: string[]) => `display_information:
-  name: Dispatch
-features:
-  bot_user: { display_name: dispatch }
-oauth_config:
-  scopes:
-    bot: [${scopes.map((it) => `'${it}'`).join(', ')}]
-settings:
-  event_subscriptions:
-    bot_events: [${events.join(', ')}]
-`
+import { scene, subscribed } from './scene.ts'
 
 const everything = [
   'channels:manage',

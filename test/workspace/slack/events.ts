@@ -30,10 +30,16 @@ export function announceIn(world: World, channel: Channel, event: Json): void {
   announce(world, event, name)
 }
 
+/** Sends what became of a channel itself: of a public one to all who may know, of a private one to those in it. */
+export function announceOf(world: World, channel: Channel, event: Json): void {
+  if (channel.kind === 'channel') announce(world, event)
+  else announceIn(world, channel, event)
+}
+
 /** Sends an event of the whole workspace, if the app subscribes and has the scope. */
 export function announce(world: World, event: Json, name = string(event.type)): void {
   const scope = eventScopes[name]
-  if (scope === undefined || !world.manifest.events.has(name)) return
+  if (scope === undefined || !world.installed || !world.manifest.events.has(name)) return
   if (scope && !granted(world, [scope])) return
   sendEvent(world, event)
 }

@@ -26,6 +26,11 @@ export class Ids {
   }
 }
 
+/** Seconds since 1970. */
+export function now(): number {
+  return Math.floor(Date.now() / 1000)
+}
+
 /** A small seeded generator, so that a run at random can be played again. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0

@@ -76,6 +76,41 @@ describe('a choice', () => {
     await expect(anna.fill('title', 'x')).rejects.toThrow('only: static_select, checkboxes')
   })
 
+  it('of people, channels and moments is what the pickers hold', async () => {
+    const { slack, anna } = await facing(
+      placed('multi_users_select'),
+      placed('channels_select'),
+      placed('conversations_select', { filter: { include: ['private', 'im'], exclude_bot_users: true } }),
+      placed('datepicker'),
+      placed('timepicker'),
+      placed('datetimepicker'),
+    )
+    const gone = slack.addPerson({ name: 'gone', kind: 'deactivated' }).id
+    const open = slack.addChannel({ name: 'open' }).id
+    const old = slack.addChannel({ name: 'old', archived: true }).id
+    const own = slack.addChannel({ name: 'own', private: true, members: ['anna'] }).id
+    const hidden = slack.addChannel({ name: 'hidden', private: true }).id
+    await anna.openHome()
+    const direct = slack.channels().find((it) => it.kind === 'im')?.id ?? ''
+    const choices = [
+      ['multi_users_select', [anna.id], [anna.id, gone], ['U404']],
+      ['channels_select', open, old, own],
+      ['conversations_select', own, hidden, open, direct, 'C404'],
+      ['datepicker', '2026-11-25', 'tomorrow'],
+      ['timepicker', '23:59', '24:00'],
+      ['datetimepicker', '1795365767', '17:00'],
+    ] as const
+    for (const [action, good, ...others] of choices) {
+      await anna.fill(action, typeof good === 'string' ? good : [...good])
+      for (const it of others) {
+        const wrong = anna.fill(action, typeof it === 'string' ? it : [...it])
+        await expect(wrong, `${action} ${it}`).rejects.toThrow(/no list shows|takes no/)
+      }
+    }
+    slack.changePerson(anna.id, { kind: 'guest' })
+    await expect(anna.fill('channels_select', open)).rejects.toThrow('no list shows')
+  })
+
   it('is taken back where a new view no longer offers it', async () => {
     const { anna, web } = await facing(placed('static_select', { options }))
     await anna.fill('static_select', 'c')

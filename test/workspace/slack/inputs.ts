@@ -28,6 +28,13 @@ const fields: Readonly<Record<string, readonly [field: string, initial: string]>
   file_input: ['files', 'initial_files'],
 }
 
+/** What a picker makes of a choice, whatever is meant. */
+const forms: Readonly<Record<string, RegExp>> = {
+  selected_date: /^\d{4}-\d\d-\d\d$/,
+  selected_time: /^([01]\d|2[0-3]):[0-5]\d$/,
+  selected_date_time: /^\d{10}$/,
+}
+
 /** What `state.values` holds for these blocks, keeping what was filled where both ids and the type stay. */
 export function stateOf(blocks: unknown, previous: Values): Values {
   const values: Values = {}
@@ -76,6 +83,8 @@ function several(field: string): boolean {
 
 function single(element: Json, field: string, choice: string): unknown {
   if (field.startsWith('selected_option')) return optionFor(element, choice)
+  const form = forms[field]
+  if (form && !form.test(choice)) throw new Error(`${string(element.type)} takes no ${choice}`)
   if (field === 'selected_date_time') return Number(choice)
   if (field === 'rich_text_value') return richText(choice)
   if (element.type === 'plain_text_input' && element.multiline !== true) return choice.replace(/\r?\n/g, ' ')

@@ -14,7 +14,7 @@ export const trouble = 'We had some trouble connecting. Try again?'
 /** Sends a command and shows what the app answers with its ack. */
 export async function sendCommand(world: World, by: Resident, payload: Json): Promise<void> {
   const command = String(payload.command)
-  const outcome = await world.hub.send('slash_commands', payload)
+  const outcome = heard(world, by.id, await world.hub.send('slash_commands', payload))
   if (outcome.kind === 'nobody') return tell(world, by, `${command} failed with the error "dispatch_failed"`)
   if (outcome.kind === 'unanswered') {
     return tell(world, by, `${command} failed because the app did not respond`)
@@ -37,7 +37,7 @@ export function commandTyped(
   text: string,
 ): Json | undefined {
   const [command = ''] = line.split(' ', 1)
-  if (world.manifest.commands.has(command) && by.kind !== 'stranger') {
+  if (world.installed && world.manifest.commands.has(command) && by.kind !== 'stranger') {
     return commandPayload(world, by, channel, command, text)
   }
   tell(world, by, `${command} is not a valid command.`)
@@ -80,10 +80,18 @@ export function resend(world: World, by: Resident, kind: EnvelopeKind, payload: 
   return sendInteraction(world, by, payload)
 }
 
-/** Sends an interactive envelope; none leaves while the app has interactivity switched off. */
-export function interact(world: World, payload: Json): Promise<Outcome> {
-  if (!world.manifest.interactivity) return Promise.resolve({ kind: 'nobody' })
-  return world.hub.send('interactive', payload)
+/** Sends an interactive envelope; none leaves while the app is not installed or has interactivity switched off. */
+export async function interact(world: World, payload: Json): Promise<Outcome> {
+  if (!world.installed || !world.manifest.interactivity) return { kind: 'nobody' }
+  const by = isJson(payload.user) ? String(payload.user.id) : ''
+  return heard(world, by, await world.hub.send('interactive', payload))
+}
+
+/** Keeps what an acknowledgement held. */
+export function heard(world: World, to: string, outcome: Outcome): Outcome {
+  if (outcome.kind === 'acked' && Object.keys(outcome.payload).length > 0)
+    world.acks.push({ to, payload: outcome.payload })
+  return outcome
 }
 
 function obey(world: World, by: Resident, shown: ShownView, ack: Json): boolean {

@@ -59,14 +59,21 @@ export function makeWorld(options: WorldOptions): {
     ids,
     people: new Map(),
     channels: new Map(),
+    groups: new Map(),
+    sheets: new Map(),
+    uploads: new Map(),
+    plan: { paid: true, canvases: true },
     calls: [],
+    acks: [],
     hub,
     deliveries,
     triggers: new Triggers(timing.triggerMs),
     responseUrls: new ResponseUrls(timing.responseUrlMs, () => world.origin),
     origin: '',
+    installed: true,
     changed,
     later,
+    underWay: () => timers.size,
   }
   for (const resident of firstResidents(world)) world.people.set(resident.id, resident)
   const stopTimers = () => {

@@ -1,6 +1,6 @@
 import type { Channel } from './contract.ts'
 import { isJson, type Json, string } from './json.ts'
-import { findChannel, findPerson, type World } from './world.ts'
+import { findChannel, findGroup, findPerson, type World } from './world.ts'
 
 const users = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g
 const broadcasts = /<!(here|channel|everyone)(?:\|[^>]*)?>/g
@@ -36,8 +36,10 @@ export function pingsOf(world: World, channel: Channel, author: string, said: Js
   const pings = new Set<string>()
   const broadcast = [...texts.matchAll(broadcasts)].map(([whole]) => whole.replace(/\|[^>]*/, ''))
   for (const it of broadcast) pings.add(it)
-  for (const [, id] of texts.matchAll(groups)) pings.add(`<!subteam^${id}>`)
-  const named = [...texts.matchAll(users)].map(([, id]) => string(id))
+  const called = [...texts.matchAll(groups)].map(([, id]) => string(id))
+  for (const id of called) pings.add(`<!subteam^${id}>`)
+  const grouped = called.flatMap((id) => world.groups.get(id)?.members ?? [])
+  const named = [...[...texts.matchAll(users)].map(([, id]) => string(id)), ...grouped]
   for (const id of broadcast.length > 0 ? [...named, ...channel.members] : named) {
     const kind = world.people.get(id)?.kind
     const human = kind !== undefined && kind !== 'bot' && kind !== 'deactivated'
@@ -57,8 +59,12 @@ function tokenFor(world: World, part: string, labelled: boolean): string | undef
   if (/^https?:\/\//.test(part)) return `<${escaped(part)}>`
   if (/^@(here|channel|everyone)$/.test(part)) return `<!${part.slice(1)}>`
   if (part.startsWith('@')) {
-    const named = findPerson(world, part)
-    return named && `<@${named.id}${labelled ? `|${named.name}` : ''}>`
+    const named = findPerson(world, part.toLowerCase())
+    if (named) return `<@${named.id}${labelled ? `|${named.name}` : ''}>`
+    const group = findGroup(world, part)
+    return group && !group.disabled
+      ? `<!subteam^${group.id}${labelled ? `|@${group.handle}` : ''}>`
+      : undefined
   }
   if (part.startsWith('#')) {
     const channel = findChannel(world, part)

@@ -1,5 +1,6 @@
 import type { NewPerson } from './contract.ts'
 import { announce } from './events.ts'
+import { now } from './ids.ts'
 import { userJson } from './render.ts'
 import type { Resident, World } from './world.ts'
 
@@ -36,10 +37,17 @@ export function announcePerson(world: World, type: 'team_join' | 'user_change', 
   announce(world, { type, user: userJson(world, resident), cache_ts: now() })
 }
 
-export function now(): number {
-  return Math.floor(Date.now() / 1000)
+/** Takes a deactivated person out of every channel and user group, silently, as Slack does. */
+export function retire(world: World, resident: Resident): void {
+  for (const channel of world.channels.values()) {
+    if (channel.kind !== 'im' && channel.members.delete(resident.id)) world.changed('channel', channel.id)
+  }
+  for (const group of world.groups.values()) {
+    group.members = group.members.filter((it) => it !== resident.id)
+    world.changed('group', group.id)
+  }
 }
 
-function screen(): Pick<Resident, 'stack' | 'whispers' | 'notices' | 'drafts' | 'home'> {
-  return { stack: [], whispers: [], notices: [], drafts: new Map(), home: undefined }
+function screen(): Pick<Resident, 'stack' | 'whispers' | 'notices' | 'drafts' | 'offers' | 'home'> {
+  return { stack: [], whispers: [], notices: [], drafts: new Map(), offers: new Map(), home: undefined }
 }

@@ -1,5 +1,6 @@
 import { press, setInput } from './clicks.ts'
 import type { Choice, Message, OpenView, Person, Place } from './contract.ts'
+import type { Moves } from './contract-moves.ts'
 import { announce } from './events.ts'
 import {
   commandTyped,
@@ -21,7 +22,7 @@ import { closed } from './view-stack.ts'
 import { directChannel, openDirect, type Resident, tell, type World } from './world.ts'
 
 /** One person's hands at their own client. */
-export class Hands implements Person {
+export class Hands implements Omit<Person, keyof Moves> {
   private readonly world: World
   private readonly self: Resident
   private readonly last = new Map<string, { kind: EnvelopeKind; payload: Json }>()
@@ -147,7 +148,8 @@ export class Hands implements Person {
 
   async openHome(): Promise<void> {
     awake(this.self)
-    if (!this.world.manifest.homeTab) return tell(this.world, this.self, 'This app has no Home tab.')
+    if (!this.world.manifest.homeTab || !this.world.installed)
+      return tell(this.world, this.self, 'This app has no Home tab.')
     const { home } = this.self
     const view = home ? { view: viewJson(this.world, home, structuredClone(home.values)) } : {}
     const event = {

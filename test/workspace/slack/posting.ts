@@ -12,6 +12,7 @@ export interface Words {
   blocks?: unknown
   attachments?: unknown
   metadata?: Message['metadata']
+  files?: Message['files']
   threadTs?: string
   subtype?: string
   /** A thread's reply shown in its channel too. */
@@ -101,7 +102,7 @@ function written(world: World, channel: Channel, author: string, words: Words): 
   const writer = world.people.get(author)
   const blocks = keptBlocks(world, words.blocks)
   const attachments = objects(words.attachments)
-  const own = author === world.bot.userId && !words.subtype
+  const own = author === world.bot.userId && (!words.subtype || words.subtype === 'file_share')
   return {
     user: author,
     text: words.text,
@@ -113,8 +114,10 @@ function written(world: World, channel: Channel, author: string, words: Words): 
     ...(!own && writer?.botId && !words.subtype ? { botId: writer.botId, appId: `A${writer.botId}` } : {}),
     ...(words.threadTs ? { threadTs: words.threadTs } : {}),
     ...(words.metadata ? { metadata: words.metadata } : {}),
+    ...(words.files ? { files: words.files } : {}),
     reactions: [],
-    pings: words.subtype ? [] : pingsOf(world, channel, author, { ...words }),
+    pings:
+      words.subtype && words.subtype !== 'file_share' ? [] : pingsOf(world, channel, author, { ...words }),
   }
 }
 

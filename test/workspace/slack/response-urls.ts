@@ -31,6 +31,20 @@ export class ResponseUrls {
     return `${this.origin()}/actions/${id}`
   }
 
+  /** A channel has another id now: what was minted for the old one answers there. */
+  follow(oldChannel: string, newChannel: string): void {
+    for (const { ticket } of this.known.values()) {
+      if (ticket.channel === oldChannel) ticket.channel = newChannel
+    }
+  }
+
+  /** Who reads an answer to it: the person alone, or the channel. */
+  readerOf(id: string, body: Json): string | undefined {
+    const ticket = this.known.get(id)?.ticket
+    const replaces = flag(body.replace_original) && ticket?.original?.ephemeral === false
+    return replaces || body.response_type === 'in_channel' ? ticket?.channel : ticket?.user
+  }
+
   /** Takes one answer; `ok`, or what Slack says instead. */
   use(world: World, id: string, body: unknown): { status: number; body: string } {
     const entry = this.known.get(id)

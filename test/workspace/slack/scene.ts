@@ -2,7 +2,7 @@ import { type Logger, LogLevel, SocketModeClient } from '@slack/socket-mode'
 import { WebAPIPlatformError, WebClient } from '@slack/web-api'
 import { onTestFinished } from 'vitest'
 import type { Slack } from './contract.ts'
-import type { Json } from './json.ts'
+import { isJson, type Json } from './json.ts'
 import { type SlackOptions, startSlack } from './server.ts'
 
 export interface Heard {
@@ -81,6 +81,29 @@ async function listen(slack: Slack, reply: Reply = () => undefined): Promise<Lis
   await socket.start()
   onTestFinished(() => socket.disconnect())
   return { socket, heard }
+}
+
+/** The manifest of an app with these events and scopes. */
+export function subscribed(events: string[], scopes: string[]): string {
+  return `display_information:
+  name: Dispatch
+features:
+  bot_user: { display_name: dispatch }
+oauth_config:
+  scopes:
+    bot: [${scopes.map((it) => `'${it}'`).join(', ')}]
+settings:
+  event_subscriptions:
+    bot_events: [${events.join(', ')}]
+`
+}
+
+/** The events heard so far, once all that are on their way have come. */
+export async function eventsOf({ slack }: Scene, heard: Heard[]): Promise<Json[]> {
+  await slack.sockets.deliver({ type: 'last' })
+  const events = heard.flatMap(({ body }) => (isJson(body.event) ? [body.event] : []))
+  heard.length = 0
+  return events.filter((it) => it.type !== 'last')
 }
 
 /** A form with one required and one optional input, and whatever else is given. */

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { argumentsOf, parsedJson, readBody } from './body.ts'
+import { argumentsOf, fileIn, parsedJson, readBody } from './body.ts'
 import type { Slack } from './contract.ts'
 import { FaultBox } from './faults.ts'
+import { holdingsOf } from './holdings.ts'
 import { isJson } from './json.ts'
 import { makeWorld, type WorldOptions } from './make-world.ts'
 import { Wire } from './wire.ts'
@@ -28,20 +29,26 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   })
   const port = await listening(server, options.port ?? 0)
   world.origin = `http://127.0.0.1:${port}`
-  return new Workspace(world, faults, events, port, async () => {
+  const workspace = new Workspace(world, faults, events, port, async () => {
     stopTimers()
     await world.hub.stop()
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeAllConnections()
     await closed
   })
+  return Object.assign(workspace, holdingsOf(world))
 }
 
 async function handle(wire: Wire, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.on('error', () => response.destroy())
   const [path = ''] = (request.url ?? '').split('?', 1)
-  const body = await readBody(request).catch(() => undefined)
-  if (body === undefined) return
+  const bytes = await readBody(request).catch(() => undefined)
+  if (bytes === undefined) return
+  if (path.startsWith('/upload/v1/')) {
+    const content = await fileIn(request, bytes)
+    return wire.upload(path.slice('/upload/v1/'.length), content, request, response)
+  }
+  const body = bytes.toString()
   if (path.startsWith('/api/')) {
     return wire.call(path.slice('/api/'.length), argumentsOf(request, body), request, response)
   }

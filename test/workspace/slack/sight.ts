@@ -1,8 +1,9 @@
-import type { Stage } from './clicks.ts'
 import type { Channel, Kind, Message, Place } from './contract.ts'
+import type { Stage } from './stage.ts'
 import { findChannel, messageAt, type Resident, type ShownView, type World } from './world.ts'
 
 const guests: ReadonlySet<Kind> = new Set<Kind>(['guest', 'single-channel guest', 'stranger'])
+const ownKinds = new Set(['file_share', 'me_message', 'thread_broadcast'])
 
 /** What a place a person points at shows them. */
 export function stageFor(world: World, self: Resident, where: Place): Stage {
@@ -53,4 +54,33 @@ export function mayUse(world: World, self: Resident, callbackId: string, type: '
 
 export function awake(self: Resident): void {
   if (self.kind === 'deactivated') throw new Error(`${self.name} is deactivated`)
+}
+
+/** A public channel this person may enter. */
+export function joinable(world: World, self: Resident, idOrName: string): Channel {
+  const channel = channelSeen(world, self, idOrName)
+  if (channel.kind !== 'channel') throw new Error(`${idOrName} is entered by invitation`)
+  if (channel.archived) throw new Error(`${idOrName} is archived`)
+  return channel
+}
+
+export function ownMessage(self: Resident, channel: Channel, ts: string): Message {
+  const message = theMessage(channel, ts)
+  const said = message.subtype === undefined || ownKinds.has(message.subtype)
+  if (message.user === self.id && said) return message
+  throw new Error(`${ts} is not ${self.name}'s message`)
+}
+
+/** The same channel name, for whom the workspace lets manage channels: all but guests and strangers. */
+export function insider(self: Resident, channel: string): string {
+  awake(self)
+  if (guests.has(self.kind)) throw new Error(`${self.name} is a guest and manages no channels`)
+  return channel
+}
+
+/** The same channel name, for an admin or owner. */
+export function admin(self: Resident, channel: string): string {
+  awake(self)
+  if (self.kind !== 'admin' && self.kind !== 'owner') throw new Error(`${self.name} is no admin`)
+  return channel
 }

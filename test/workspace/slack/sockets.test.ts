@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Json } from './json.ts'
@@ -103,7 +104,11 @@ describe('events', () => {
   })
 
   it('bring the app its own direct messages back, and their changes, but no channel it did not ask for', async () => {
-    const { slack, web, listen } = await scene()
+    const manifest = readFileSync('manifest.yml', 'utf8').replace(
+      /- (message\.channels|app_mention|channel_\w+|member_\w+)$/gm,
+      '- message.mpim',
+    )
+    const { slack, web, listen } = await scene({ manifest })
     const anna = slack.addPerson({ name: 'anna' })
     const room = slack.addChannel({ name: 'room', members: ['dispatch', 'anna'] })
     const { heard } = await listen()

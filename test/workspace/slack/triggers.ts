@@ -32,6 +32,11 @@ export class Triggers {
     return { user: trigger.user }
   }
 
+  /** Whose it is, whether it can be exchanged or not. */
+  ownerOf(id: string): string | undefined {
+    return this.known.get(id)?.user
+  }
+
   spend(id: string): void {
     const trigger = this.known.get(id)
     if (trigger) trigger.used = true

@@ -3,7 +3,9 @@ import { perform, type Reply } from './api.ts'
 import type { Call, Fault } from './contract.ts'
 import type { FaultBox } from './faults.ts'
 import { type Json, string } from './json.ts'
+import { readerOf } from './readers.ts'
 import { ruleOf } from './table.ts'
+import { receive } from './uploads.ts'
 import type { World } from './world.ts'
 
 interface Answer {
@@ -28,7 +30,7 @@ export class Wire {
   call(method: string, args: Json | undefined, request: IncomingMessage, response: ServerResponse): void {
     const token = this.tokenOf(request, args ?? {})
     const { token: _, ...shown } = args ?? {}
-    const call = this.arrived(method, shown, token)
+    const call = this.arrived(method, shown, token, readerOf(this.world, method, shown))
     this.play(call, request, response, () => {
       if (!args) return spoken({ status: 200, headers: json, body: { ok: false, error: 'invalid_json' } })
       const wait = this.tooMany(call)
@@ -39,7 +41,7 @@ export class Wire {
 
   /** An answer to a response_url: a message of the wire like any other. */
   respond(id: string, body: Json, request: IncomingMessage, response: ServerResponse): void {
-    const call = this.arrived('response_url', body, 'none')
+    const call = this.arrived('response_url', body, 'none', this.world.responseUrls.readerOf(id, body))
     this.play(call, request, response, () => {
       const answer = this.world.responseUrls.use(this.world, id, body)
       const label = answer.status === 200 ? 'ok' : `http ${answer.status}`
@@ -47,8 +49,19 @@ export class Wire {
     })
   }
 
-  private arrived(method: string, args: Json, token: Call['token']): Call {
-    const call: Call = { method, args, at: performance.now() - this.started, token }
+  /** The bytes of a file, at the address that was handed out for them. */
+  upload(ticket: string, body: string, request: IncomingMessage, response: ServerResponse): void {
+    const call = this.arrived('upload', { length: Buffer.byteLength(body) }, 'none')
+    this.play(call, request, response, () => {
+      const answer = receive(this.world, ticket, body)
+      const label = answer.status === 200 ? 'ok' : `http ${answer.status}`
+      return { ...answer, headers: { 'content-type': 'text/plain' }, label }
+    })
+  }
+
+  private arrived(method: string, args: Json, token: Call['token'], to?: string): Call {
+    const at = performance.now() - this.started
+    const call: Call = { method, args, at, token, ...(to === undefined ? {} : { to }) }
     this.world.calls.push(call)
     return call
   }
@@ -58,6 +71,7 @@ export class Wire {
     this.world.changed('call', call.method)
     if (!fault) this.send(call, response, effect())
     else if (fault.kind === 'slow') this.send(call, response, effect(), fault.ms)
+    else if (fault.kind === 'held') this.world.later(fault.ms, () => this.send(call, response, effect()))
     else if (isSilent(fault)) this.fallSilent(call, request, fault, effect)
     else this.send(call, response, refusalFor(fault))
   }
@@ -102,7 +116,7 @@ export class Wire {
 
 type Silent = Extract<Fault, { kind: 'hang' | 'reset' | 'reply lost' | 'late' }>
 
-function isSilent(fault: Exclude<Fault, { kind: 'slow' }>): fault is Silent {
+function isSilent(fault: Exclude<Fault, { kind: 'slow' | 'held' }>): fault is Silent {
   return ['hang', 'reset', 'reply lost', 'late'].includes(fault.kind)
 }
 

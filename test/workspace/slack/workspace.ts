@@ -1,8 +1,10 @@
 import type {
+  Ack,
   Call,
   Change,
   Channel,
   Faults,
+  Forgery,
   Kind,
   NewChannel,
   NewPerson,
@@ -10,14 +12,18 @@ import type {
   Slack,
   Sockets,
 } from './contract.ts'
+import type { Holdings } from './contract-holdings.ts'
 import { sendEvent } from './events.ts'
+import { forge } from './forge.ts'
+import { now } from './ids.ts'
 import type { Listeners } from './make-world.ts'
-import { announcePerson, newResident, now } from './people.ts'
+import { movesOf } from './moves.ts'
+import { announcePerson, newResident, retire } from './people.ts'
 import { Hands } from './person.ts'
 import { addChannel, findChannel, findPerson, type Resident, type World } from './world.ts'
 
 /** The workspace as stories, the page and the harnesses hold it. */
-export class Workspace implements Slack {
+export class Workspace implements Omit<Slack, keyof Holdings> {
   readonly port: number
   readonly faults: Faults
   readonly sockets: Sockets
@@ -55,6 +61,10 @@ export class Workspace implements Slack {
     return this.world.bot
   }
 
+  get acks(): readonly Ack[] {
+    return this.world.acks
+  }
+
   get calls(): readonly Call[] {
     return this.world.calls
   }
@@ -72,6 +82,7 @@ export class Workspace implements Slack {
   changePerson(id: string, change: { kind?: Kind; realName?: string }): Person {
     const resident = this.resident(id)
     Object.assign(resident, change, { updated: now() })
+    if (resident.kind === 'deactivated') retire(this.world, resident)
     announcePerson(this.world, 'user_change', resident)
     this.world.changed('person', resident.id)
     return this.person(resident.id)
@@ -81,7 +92,7 @@ export class Workspace implements Slack {
     const resident = this.resident(idOrName)
     const known = this.hands.get(resident.id)
     if (known) return known
-    const hands = new Hands(this.world, resident)
+    const hands = Object.assign(new Hands(this.world, resident), movesOf(this.world, resident))
     this.hands.set(resident.id, hands)
     return hands
   }
@@ -112,6 +123,10 @@ export class Workspace implements Slack {
     return [...this.world.channels.values()]
   }
 
+  forge(idOrName: string, forged: Forgery): Promise<Record<string, unknown> | undefined> {
+    return forge(this.world, this.resident(idOrName), forged)
+  }
+
   watch(listener: (change: Change) => void): () => void {
     this.listeners.add(listener)
     return () => void this.listeners.delete(listener)
@@ -132,6 +147,11 @@ export class Workspace implements Slack {
       const unwatch = this.watch(look)
       look()
     })
+  }
+
+  async quiet(): Promise<void> {
+    while (this.world.underWay() + this.world.deliveries.underWay > 0)
+      await new Promise((resolve) => setTimeout(resolve, 10))
   }
 
   private missed(what: string, ms: number, probe: () => unknown): string {

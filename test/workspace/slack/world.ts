@@ -1,10 +1,14 @@
-import type { Call, Change, Channel, Kind, Message, OpenView } from './contract.ts'
+import type { Sheet } from './canvas/sheets.ts'
+import type { Ack, Call, Change, Channel, Kind, Message, OpenView, Plan } from './contract.ts'
 import type { Deliveries } from './deliveries.ts'
-import type { Ids } from './ids.ts'
+import type { Subteam } from './groups.ts'
+import { type Ids, now } from './ids.ts'
+import type { Json } from './json.ts'
 import type { Manifest } from './manifest.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import type { Hub } from './sockets.ts'
 import type { Triggers } from './triggers.ts'
+import type { Upload } from './uploads.ts'
 
 /** How patient the workspace is; a story shortens these instead of sleeping. */
 export interface Timing {
@@ -54,6 +58,8 @@ export interface Resident {
   notices: string[]
   /** What this person has chosen in messages, by message. */
   drafts: Map<string, Values>
+  /** What the app has offered this person in external selects, by element. */
+  offers: Map<string, Json[]>
 }
 
 /** All there is in one workspace; the methods and the people's hands change it. */
@@ -67,15 +73,24 @@ export interface World {
   readonly ids: Ids
   readonly people: Map<string, Resident>
   readonly channels: Map<string, Channel>
+  readonly groups: Map<string, Subteam>
+  readonly sheets: Map<string, Sheet>
+  readonly uploads: Map<string, Upload>
+  readonly plan: Plan
   readonly calls: Call[]
+  readonly acks: Ack[]
   readonly hub: Hub
   readonly deliveries: Deliveries
   readonly triggers: Triggers
   readonly responseUrls: ResponseUrls
   /** `http://127.0.0.1:port`, known once it listens. */
   origin: string
+  /** Whether the app is in the workspace now. */
+  installed: boolean
   changed(kind: Change['kind'], id: string): void
   later(ms: number, run: () => void): void
+  /** How much is yet to come by `later`. */
+  underWay(): number
 }
 
 /** A person of this workspace, by id, or by name with or without the `@`. */
@@ -92,6 +107,12 @@ export function findChannel(world: World, idOrName: string): Channel | undefined
   if (direct) return direct
   const name = idOrName.replace(/^#/, '')
   return [...world.channels.values()].find((it) => it.name === name && it.kind !== 'im')
+}
+
+/** A user group by id, or by handle with or without the `@`. */
+export function findGroup(world: World, idOrHandle: string): Subteam | undefined {
+  const handle = idOrHandle.replace(/^@/, '')
+  return world.groups.get(idOrHandle) ?? [...world.groups.values()].find((it) => it.handle === handle)
 }
 
 /** The direct-message channel of a person with the app, if either ever opened it. */
@@ -120,7 +141,7 @@ export function addChannel(
     name,
     kind,
     creator,
-    created: Math.floor(Date.now() / 1000),
+    created: now(),
     archived: false,
     topic: '',
     purpose: '',

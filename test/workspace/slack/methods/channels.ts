@@ -1,6 +1,8 @@
+import { tabsOf } from '../canvas/sheets.ts'
+import { archive, freeName, rename } from '../channel-life.ts'
 import type { Channel } from '../contract.ts'
-import { announce, announceIn } from '../events.ts'
-import { flag, string } from '../json.ts'
+import { announce } from '../events.ts'
+import { flag, type Json, string } from '../json.ts'
 import { post } from '../posting.ts'
 import { needScope, refuse } from '../refusal.ts'
 import { channelJson } from '../render.ts'
@@ -26,12 +28,7 @@ export const channels: Record<string, Method> = {
   },
   'conversations.rename': (world, args, rule) => {
     const channel = standing(world, args.channel, rule)
-    const name = string(args.name)
-    if (name !== channel.name) channel.name = freeName(world, name)
-    post(world, channel, world.bot.userId, { text: `renamed to ${name}`, subtype: 'channel_name' }, { name })
-    const type = channel.kind === 'group' ? 'group_rename' : 'channel_rename'
-    announceIn(world, channel, { type, channel: { id: channel.id, name, created: channel.created } })
-    world.changed('channel', channel.id)
+    rename(world, channel, world.bot.userId, string(args.name))
     return { channel: channelJson(world, channel) }
   },
   'conversations.setTopic': (world, args, rule) => {
@@ -59,7 +56,7 @@ export const channels: Record<string, Method> = {
   'conversations.info': (world, args, rule) => {
     const channel = seen(world, args.channel, rule)
     const count = flag(args.include_num_members) ? { num_members: channel.members.size } : {}
-    return { channel: { ...channelJson(world, channel), ...count } }
+    return { channel: { ...channelJson(world, channel), ...propertiesOf(world, channel), ...count } }
   },
   'conversations.close': (world, args, rule) => {
     const channel = seen(world, args.channel, rule)
@@ -72,13 +69,19 @@ export const channels: Record<string, Method> = {
   },
 }
 
-/** Archives a channel, as a person or the app may. */
-export function archive(world: World, channel: Channel, by: string): void {
-  post(world, channel, by, { text: 'archived the channel', subtype: 'channel_archive' })
-  channel.archived = true
-  const type = channel.kind === 'group' ? 'group_archive' : 'channel_archive'
-  announceIn(world, channel, { type, channel: channel.id, user: by })
-  world.changed('channel', channel.id)
+function propertiesOf(world: World, channel: Channel): Json {
+  const tabs = tabsOf(world, channel)
+  const own = tabs.find((it) => it.main)
+  if (tabs.length === 0) return {}
+  const canvas = own && { file_id: own.id, is_empty: own.markdown === '', quip_thread_id: `Q${own.id}` }
+  const shown = tabs.map((it) => ({
+    id: `Ct${it.id}`,
+    label: it.title,
+    type: 'canvas',
+    data: { file_id: it.id },
+  }))
+  const files = { id: 'files', label: '', type: 'files' }
+  return { properties: { ...(canvas ? { canvas } : {}), tabs: [...shown, files] } }
 }
 
 function setWords(world: World, channel: Channel, which: 'topic' | 'purpose', words: string): void {
@@ -88,13 +91,4 @@ function setWords(world: World, channel: Channel, which: 'topic' | 'purpose', wo
   const text = words ? `set the channel ${which}: ${words}` : `cleared the channel ${which}`
   post(world, channel, world.bot.userId, { text, subtype: `channel_${which}` }, { [which]: words })
   world.changed('channel', channel.id)
-}
-
-function freeName(world: World, name: string): string {
-  if (name === '') refuse('invalid_name_required')
-  if ([...name].length > 80) refuse('invalid_name_maxlength')
-  if (/^[\p{P}\p{S}]+$/u.test(name)) refuse('invalid_name_punctuation')
-  if (!/^[a-z0-9_-]+$/.test(name)) refuse('invalid_name_specials')
-  const taken = [...world.channels.values()].some((it) => it.name === name)
-  return taken ? refuse('name_taken') : name
 }

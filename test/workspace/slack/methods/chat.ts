@@ -75,7 +75,7 @@ function mayPost(world: World, channel: Channel): void {
   refuse('not_in_channel')
 }
 
-function threadOf(channel: Channel, args: Json): Pick<Words, 'threadTs'> {
+export function threadOf(channel: Channel, args: Json): Pick<Words, 'threadTs'> {
   if (!args.thread_ts) return {}
   const parent = messageAt(channel, String(args.thread_ts)) ?? refuse('cannot_reply_to_message')
   return { threadTs: parent.threadTs ?? parent.ts }

@@ -1,5 +1,5 @@
 import type { Channel } from '../contract.ts'
-import { announceIn } from '../events.ts'
+import { announce, announceIn } from '../events.ts'
 import { flag, type Json, string } from '../json.ts'
 import { post } from '../posting.ts'
 import { needScope, refuse, refuseArguments } from '../refusal.ts'
@@ -34,7 +34,7 @@ export const members: Record<string, Method> = {
     if (user === world.bot.userId) refuse('cant_kick_self')
     if (!world.people.has(user)) refuse('user_not_found')
     if (!channel.members.has(user)) refuse('not_in_channel')
-    leave(world, channel, user)
+    leave(world, channel, user, world.bot.userId)
     return { errors: {} }
   },
   'conversations.join': (world, args) => {
@@ -87,11 +87,13 @@ export function enter(world: World, channel: Channel, userId: string, inviter?: 
   world.changed('channel', channel.id)
 }
 
-/** Takes somebody out of a channel. */
-export function leave(world: World, channel: Channel, userId: string): void {
+/** Takes somebody out of a channel: themselves, or by another's hand. */
+export function leave(world: World, channel: Channel, userId: string, actor_id = userId): void {
   post(world, channel, userId, { text: `<@${userId}> has left the channel`, subtype: 'channel_leave' })
   announceIn(world, channel, passage('member_left_channel', world, channel, userId))
   channel.members.delete(userId)
+  const type = channel.kind === 'group' ? 'group_left' : 'channel_left'
+  if (userId === world.bot.userId) announce(world, { type, channel: channel.id, actor_id })
   world.changed('channel', channel.id)
 }
 

@@ -20,11 +20,7 @@ export const reactions: Record<string, Method> = {
     const channel = joined(world, args.channel)
     const message = pointed(channel, args)
     const name = nameOf(args)
-    const reaction = message.reactions.find((it) => it.name === name && it.users.includes(world.bot.userId))
-    if (!reaction) return refuse('no_reaction')
-    reaction.users = reaction.users.filter((it) => it !== world.bot.userId)
-    message.reactions = message.reactions.filter((it) => it.users.length > 0)
-    told(world, channel, message, world.bot.userId, 'reaction_removed', name)
+    if (!unreact(world, channel, message, world.bot.userId, name)) refuse('no_reaction')
     return {}
   },
   'reactions.get': (world, args) => {
@@ -41,6 +37,16 @@ export function react(world: World, channel: Channel, message: Message, by: stri
   if (known) known.users.push(by)
   else message.reactions.push({ name, users: [by] })
   told(world, channel, message, by, 'reaction_added', name)
+  return true
+}
+
+/** Takes a reaction back; false if this person had not reacted so. */
+export function unreact(world: World, channel: Channel, message: Message, by: string, name: string): boolean {
+  const known = message.reactions.find((it) => it.name === name && it.users.includes(by))
+  if (!known) return false
+  known.users = known.users.filter((it) => it !== by)
+  message.reactions = message.reactions.filter((it) => it.users.length > 0)
+  told(world, channel, message, by, 'reaction_removed', name)
   return true
 }
 

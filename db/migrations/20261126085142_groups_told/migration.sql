@@ -1,0 +1,1 @@
+ALTER TABLE "groups" ADD COLUMN "told" double precision DEFAULT 0 NOT NULL;

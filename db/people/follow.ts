@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import { verb, type Work } from '../verb.ts'
+import { vacateRoles } from './holders.ts'
+import { keepPeople, type Person } from './people.ts'
+
+/** Keeps what Slack says of people; whoever is deactivated since then holds no role in an open incident any more. */
+export const followPeople = verb('people.follow', async (work, list: Person[]) => {
+  const leaving = await listActive(work, list)
+  await keepPeople(work.tx, list)
+  for (const person of await listDeactivated(work, leaving)) {
+    work.record({ type: 'person.deactivated', subject: ['person', person], data: {} })
+    for (const incident of await listLed(work, person)) await vacateRoles(work, incident, person)
+  }
+})
+
+// Those of whom Slack now says that they are gone, as far as they were here until now.
+async function listActive({ tx }: Work, list: Person[]): Promise<string[]> {
+  const gone = list.filter((one) => one.kind === 'deactivated').map((one) => one.id)
+  if (gone.length === 0) return []
+  const rows = await tx.execute<{ id: string }>(
+    sql`select id from people where id in ${gone} and kind <> 'deactivated' order by id for update`,
+  )
+  return rows.map((row) => row.id)
+}
+
+// What was older than what is known has changed nothing.
+async function listDeactivated({ tx }: Work, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.execute<{ id: string }>(
+    sql`select id from people where id in ${ids} and kind = 'deactivated' order by id`,
+  )
+  return rows.map((row) => row.id)
+}
+
+async function listLed({ tx }: Work, person: string): Promise<number[]> {
+  const rows = await tx.execute<{ id: number }>(sql`
+    select id from incidents i where status <> 'closed' and (commander_id = ${person} or exists (
+      select 1 from assignments a where a.incident_id = i.id and a.person_id = ${person}))
+    order by id for no key update`)
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,64 @@
+import { accessAnswered, accessRequest } from '../../blocks/access/request.ts'
+import { maskedMessage } from '../../blocks/access/restrict.ts'
+import { getAccessRequest, listDeciders, maySee } from '../../db/access/questions.ts'
+import type { Reader } from '../../db/database.ts'
+import { findResource } from '../../db/incident/place.ts'
+import { getFact } from '../../db/record.ts'
+import { listPosted } from '../../db/work/questions.ts'
+import { inConfidence, inPerson, post } from '../post.ts'
+import type { Keep } from '../reaction.ts'
+
+/** Whoever decides is asked, with the buttons to answer. */
+export const askForAccess = post<'access.requested'>({
+  of: 'fact',
+  lane: 'engagement',
+  rank: 'updates',
+  places: (tx, fact) => listDeciders(tx, Number(fact.incidentId)),
+  channel: inConfidence,
+  message: async ({ db, incident, lease }) =>
+    accessRequest(await getAccessRequest(db, incident, await personIn(db, lease.factId))),
+})
+
+/** The questions show their answer once there is one. */
+export const paintAccessRequests: Keep<'access.granted' | 'access.refused'> = {
+  kind: 'keep',
+  of: 'fact',
+  lane: 'engagement',
+  rank: 'updates',
+  method: 'chat.update',
+
+  async paint({ db, world, incident, lease }) {
+    const person = await personIn(db, lease.factId)
+    const face = accessRequest(await getAccessRequest(db, incident, person))
+    for (const { channel, ts, data, place } of await listPosted<'access.requested'>(
+      db,
+      'askForAccess',
+      incident,
+    ))
+      if (data.person === person)
+        await world.slack.repaint(
+          channel,
+          ts,
+          (await maySee(db, place, incident)) ? face : maskedMessage(incident),
+        )
+    return undefined
+  },
+}
+
+export const tellAccess = post<'access.granted' | 'access.refused'>({
+  of: 'fact',
+  lane: 'engagement',
+  rank: 'updates',
+  places: async (_, fact) => [fact.data.person],
+  channel: inPerson,
+  message: async ({ db, incident, place }) => {
+    const { granted } = await getAccessRequest(db, incident, place)
+    const channel = await findResource(db, incident, 'channel')
+    return accessAnswered(incident, granted === true, channel?.externalId)
+  },
+})
+
+async function personIn(db: Reader, fact: number): Promise<string> {
+  const { data } = await getFact(db, fact, 'access.requested', 'access.granted', 'access.refused')
+  return data.person
+}

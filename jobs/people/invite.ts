@@ -1,0 +1,33 @@
+import type { FactType } from '../../db/facts.ts'
+import { getCard } from '../../db/incident/card.ts'
+import { type Invited, peopleInvited } from '../../db/incident/outside.ts'
+import { findResource } from '../../db/incident/place.ts'
+import type { Keep } from '../reaction.ts'
+
+/** Slack's advice for one call: docs.slack.dev, conversations.invite. */
+const atOnce = 100
+
+export const inviteParticipants: Keep<FactType> = {
+  kind: 'keep',
+  of: 'incident',
+  lane: 'engagement',
+  rank: 'invites',
+  label: 'people',
+  method: 'conversations.invite',
+
+  async paint(scene) {
+    const [card, channel] = await Promise.all([
+      getCard(scene.db, scene.incident),
+      findResource(scene.db, scene.incident, 'channel'),
+    ])
+    const missing = card.people.filter((one) => !one.invited && !one.refused).map((one) => one.id)
+    if (!channel || channel.lost || missing.length === 0) return undefined
+    const all: Invited = { channel: channel.externalId, people: [], refused: [] }
+    for (let at = 0; at < missing.length; at += atOnce) {
+      const answer = await scene.world.slack.invite(channel.externalId, missing.slice(at, at + atOnce))
+      all.people.push(...answer.invited)
+      all.refused.push(...answer.refused)
+    }
+    return (work) => peopleInvited(work, card.id, all)
+  },
+}

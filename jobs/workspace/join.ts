@@ -1,0 +1,26 @@
+import { outletJoined } from '../../db/channel/outlets.ts'
+import { findSetting, listBroadcasts } from '../../db/configuration/questions.ts'
+import type { FactType } from '../../db/facts.ts'
+import type { Keep } from '../reaction.ts'
+
+const join = {
+  kind: 'keep',
+  of: 'subject',
+  lane: 'integrations',
+  rank: 'updates',
+  method: 'conversations.join',
+  paint: async ({ world, place }) => {
+    await world.slack.join(place)
+    return (work) => outletJoined(work, place)
+  },
+} satisfies Keep<FactType>
+
+export const joinBroadcasts: Keep<FactType> = { ...join, places: (tx) => listBroadcasts(tx) }
+
+export const joinOperations: Keep<FactType> = {
+  ...join,
+  places: async (tx) => {
+    const channel = await findSetting(tx, 'operations')
+    return channel ? [channel] : []
+  },
+}

@@ -1,0 +1,133 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unknownOutcome } from '../../../app/socket/deadline.ts'
+import { openStage, type Stage } from '../../stage.ts'
+import { briefOf, channelOf, closeAll, postsIn, recordedNumber, report, textOf } from '../../tale.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage({ before: (slack) => void slack.addPerson({ name: 'ana' }) })
+})
+afterAll(() => stage?.close())
+
+const again = 'Please press the button again: it cannot be recorded twice.'
+
+describe('a submission while the database is slow', () => {
+  it('is told in time that the outcome is not known, and pressed again it is the same incident', async () => {
+    const ana = stage.slack.person('ana')
+    await ana.command('/dispatch the database is slow')
+    await stage.slack.until('the form', () => ana.view)
+    const unlock = await lock('incidents')
+    const from = performance.now()
+    await ana.submit()
+    expect(performance.now() - from).toBeLessThan(3_000)
+    expect(textOf(ana.view?.errors)).toContain(again)
+    expect(ana.notices).toEqual([])
+
+    const pressedAgain = ana.submit()
+    await unlock()
+    await pressedAgain
+    const incident = recordedNumber(ana)
+    await stage.settle()
+    briefOf(stage, incident)
+    expect(stage.slack.channels().filter((one) => one.name.startsWith('inc-'))).toHaveLength(1)
+  })
+
+  it('that is pressed once more long after is the same incident still', async () => {
+    const ana = stage.slack.person('ana')
+    await closeAll(ana)
+    await ana.command('/dispatch slow again')
+    await stage.slack.until('the form', () => ana.view)
+    const unlock = await lock('incidents')
+    await ana.submit()
+    await unlock()
+    await stage.slack.until('its channel', () =>
+      stage.slack.channels().find((one) => one.name.endsWith('-slow-again')),
+    )
+    await ana.submit()
+    await stage.settle()
+    briefOf(stage, recordedNumber(ana))
+    expect(stage.slack.channels().filter((one) => one.name.includes('slow-again'))).toHaveLength(1)
+  })
+})
+
+it('a command while the database is slow is told so in time', async () => {
+  const ana = stage.slack.person('ana')
+  await closeAll(ana)
+  const unlock = await lock('people')
+  await ana.command('/dispatch slow')
+  await unlock()
+  expect(textOf(ana.whispers.at(-1))).toContain('Dispatch is slow at the moment')
+  expect(ana.notices).toEqual([])
+})
+
+describe('a line that changes an incident', () => {
+  it('is one change, however often it is typed until somebody says what came of it, and then another', async () => {
+    const ana = stage.slack.person('ana')
+    await closeAll(ana)
+    const incident = await report(stage, ana, 'a slow change')
+    await closeAll(ana)
+    await stage.settle()
+    const channel = channelOf(stage, incident)
+    const typed = () => ana.command('/dispatch update half of it is back', channel.id)
+    const told = () =>
+      postsIn(stage, channel).filter(
+        (one) => textOf(one).includes('half of it is back') && !channel.pins.includes(one.ts),
+      )
+    const unlock = await lock('facts')
+    await typed()
+    expect(textOf(ana.whispers.at(-1))).toContain('it is not recorded twice')
+    const again = typed()
+    await unlock()
+    await again
+    await stage.settle()
+    expect(told()).toHaveLength(1)
+    await typed()
+    await stage.settle()
+    expect(told()).toHaveLength(2)
+  })
+})
+
+describe('what is told where the outcome is not known', () => {
+  it('stands under the first input of a form, whichever that is', () => {
+    const blocks = [
+      { type: 'divider' },
+      { type: 'input', block_id: 'summary' },
+      { type: 'input', block_id: 'x' },
+    ]
+    const told = unknownOutcome({ type: 'view_submission', view: { blocks } })
+    expect(told).toMatchObject({
+      response_action: 'errors',
+      errors: { summary: expect.stringContaining(again) },
+    })
+  })
+
+  it.each([{}, null, { blocks: [] }, { blocks: 'x' }, undefined])(
+    'is told for a form like %j too',
+    (view) => {
+      expect(unknownOutcome({ type: 'view_submission', view })).toMatchObject({ response_action: 'errors' })
+    },
+  )
+
+  it('is nothing for a click, which Slack lets a person press again', () => {
+    expect(unknownOutcome({ type: 'block_actions' })).toEqual({})
+  })
+})
+
+/** Locks a table as a long maintenance would; answers how to let go. */
+async function lock(table: string): Promise<() => Promise<void>> {
+  const sql = postgres(stage.url, { max: 1, onnotice: () => undefined })
+  const released = Promise.withResolvers<void>()
+  const locked = Promise.withResolvers<void>()
+  const over = sql.begin(async (tx) => {
+    await tx`lock table ${tx(table)} in access exclusive mode`
+    locked.resolve()
+    await released.promise
+  })
+  await locked.promise
+  return async () => {
+    released.resolve()
+    await over
+    await sql.end()
+  }
+}

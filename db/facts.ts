@@ -35,6 +35,8 @@ export interface Facts {
       by: string | null
       group: string | null
     }
+    /** Who is in it already, and may have left its channel unseen. */
+    'participant.reinvited': { person: string; by: string | null }
     'participant.left': { person: string; by: string | null }
     /** An observer who takes part by now. */
     'participant.promoted': { person: string }

@@ -32,6 +32,10 @@ export function who(actor: Actor): Part[] {
   return [actor.kind === 'person' ? person(actor.id) : said('Dispatch')]
 }
 
+export function askedBy({ by }: { by: string | null }): Part[] {
+  return by ? [said(', asked by '), person(by)] : []
+}
+
 /** How many of many people are named; all of them could be more than a line may hold. */
 const mostNamed = 20
 

@@ -1,5 +1,5 @@
 import { type Actor, type Change, type Fact, type FactType, reactionMeant } from '../../db/facts.ts'
-import { channel, link, list, named, type Part, person, quoted, said, who } from './parts.ts'
+import { askedBy, channel, link, list, named, type Part, person, quoted, said, who } from './parts.ts'
 
 export type { Part } from './parts.ts'
 
@@ -32,8 +32,9 @@ const sentences: Table = {
   'participant.added': ({ data }) => [
     person(data.person),
     said(data.observer ? ' observes' : ' joined'),
-    ...(data.by ? [said(', asked by '), person(data.by)] : []),
+    ...askedBy(data),
   ],
+  'participant.reinvited': ({ data }) => [person(data.person), said(' was invited again'), ...askedBy(data)],
   'participant.left': ({ data }) =>
     data.by
       ? [person(data.by), said(' removed '), person(data.person)]

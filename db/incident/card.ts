@@ -4,7 +4,7 @@ import type { Reader } from '../database.ts'
 import type { Outcome, Status, Visibility } from '../schema/incidents.ts'
 import type { Lost, ResourceKind } from '../schema/resources.ts'
 import type { StepLabel, StepState } from '../schema/steps.ts'
-import { shownState } from '../work/questions.ts'
+import { maySkip, shownState } from '../work/questions.ts'
 
 /** All that the faces of an incident are painted from. */
 export interface Card {
@@ -74,7 +74,7 @@ export async function getCard(db: Reader, id: number): Promise<Card> {
           'externalId', r.external_id, 'name', r.name, 'url', r.url, 'lost', r.lost) order by r.id), '[]')
         from resources r where r.incident_id = i.id),
       'progress', (select coalesce(jsonb_agg(jsonb_build_object('step', s.id, 'label', s.label, 'place', s.place,
-          'state', ${shownState}, 'error', s.error, 'late', s.late, 'skippable', s.skippable) order by s.id), '[]')
+          'state', ${shownState}, 'error', s.error, 'late', s.late, 'skippable', ${maySkip}) order by s.id), '[]')
         from steps s where s.incident_id = i.id and s.label is not null),
       'last_update', (select jsonb_build_object('text', f.words->>'note', 'at', f.happened_at, 'by', f.actor_id)
         from facts f where f.incident_id = i.id and f.type = 'incident.updated' and f.words->>'note' <> ''

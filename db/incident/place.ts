@@ -153,6 +153,16 @@ export async function hasResources(db: Reader, incident: number, kinds: Resource
   return rows.length === kinds.length
 }
 
+/** Every title that the incident has had, the one of now among them. */
+export async function listTitles(db: Reader, incident: number): Promise<string[]> {
+  const rows = await db.execute<{ title: string }>(sql`
+    select title from incidents where id = ${incident}
+    union select word.value from facts f, jsonb_each_text(f.words) as word
+    where f.incident_id = ${incident} and f.type in ('incident.reported', 'incident.updated')
+      and word.key in ('title', 'titleBefore')`)
+  return rows.map((row) => row.title)
+}
+
 /** Who reported the incident. */
 export async function listReporter(db: Reader, incident: number): Promise<string[]> {
   const rows = await db.select({ id: incidents.reporterId }).from(incidents).where(eq(incidents.id, incident))

@@ -16,11 +16,15 @@ export interface Newcomers {
   again?: boolean
 }
 
-/** Adds people to an incident, each once, with a fact for everyone who was not in it; answers those. */
+/** Adds people to an incident, each once, with a fact for everyone who was not in it or is invited again; answers those. */
 export async function addPeople(work: Work, incident: number, newcomers: Newcomers): Promise<string[]> {
   const { people, why, observer = false, by = null, reason = null, group = null, again = false } = newcomers
   if (people.length === 0) return []
-  const added = await work.tx.execute<{ person_id: string; observer: boolean }>(sql`
+  const added = await work.tx.execute<{ person_id: string; observer: boolean; known: boolean }>(sql`
+    with before as (
+      select person_id, observer from participants
+      where incident_id = ${incident} and left_at is null and refused is null
+    )
     insert into participants as p (incident_id, person_id, observer, why, added_by, reason, added_at)
     select ${incident}, one, ${observer}, ${why}, ${by}, ${reason}, ${work.now.toISOString()}
     from jsonb_array_elements_text(${JSON.stringify([...new Set(people)])}::text::jsonb) as one order by one
@@ -33,14 +37,19 @@ export async function addPeople(work: Work, incident: number, newcomers: Newcome
       invited_at = case when ${again} or p.left_at is not null then null else p.invited_at end
     where p.left_at is not null or p.refused is not null or (p.observer and not excluded.observer)
       or (${again} and p.invited_at is not null)
-    returning person_id, observer`)
-  for (const { person_id: person, observer: observes } of added)
-    work.record({
-      type: 'participant.added',
-      subject: ['incident', incident],
-      data: { person, why, observer: observes, by, group },
-      words: reason ? { reason } : undefined,
-    })
+    returning person_id, observer, exists (
+      select from before b where b.person_id = p.person_id and b.observer = p.observer
+    ) as known`)
+  for (const { person_id: person, observer: observes, known } of added)
+    if (known)
+      work.record({ type: 'participant.reinvited', subject: ['incident', incident], data: { person, by } })
+    else
+      work.record({
+        type: 'participant.added',
+        subject: ['incident', incident],
+        data: { person, why, observer: observes, by, group },
+        words: reason ? { reason } : undefined,
+      })
   return added.map((row) => row.person_id)
 }
 

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
+import type { Tx } from '../database.ts'
 import { sightOf } from '../incident/sight.ts'
 import { Refusal } from '../refusal.ts'
 import { verb, type Work } from '../verb.ts'
+import { maySkip } from './questions.ts'
 
 interface Mend {
   step: number
@@ -28,12 +30,23 @@ export const skipStep = verb('step.skip', skip, sightOfStep)
 
 async function skip(work: Work, { step }: Mend): Promise<void> {
   const [row] = await work.tx.execute<Mended>(sql`
-    update steps set state = 'skipped', error = null, late = false, lease_until = null
-    where id = ${step} and skippable and (state = 'failed' or (state = 'waiting' and late))
+    update steps s set state = 'skipped', error = null, late = false, lease_until = null
+    where id = ${step} and ${maySkip} and (state = 'failed' or (state = 'waiting' and late))
     returning reaction, place, incident_id`)
-  if (!row)
-    throw new Refusal('step_not_skippable', 'That cannot be skipped any more. The brief shows how it stands.')
+  if (!row) throw await whyNot(work.tx, step)
   record(work, 'step.skipped', step, row)
+}
+
+async function whyNot(tx: Tx, step: number): Promise<Refusal> {
+  const [told] = await tx.execute(
+    sql`select from steps s where id = ${step} and late and skippable and not ${maySkip}`,
+  )
+  return told
+    ? new Refusal(
+        'ticket_unmasked',
+        'The ticket still says what this restricted incident is about; Dispatch goes on trying to mask it.',
+      )
+    : new Refusal('step_not_skippable', 'That cannot be skipped any more. The brief shows how it stands.')
 }
 
 type Mended = { reaction: string; place: string; incident_id: number | null }

@@ -26,10 +26,15 @@ export interface Step {
 export const shownState = sql`case when s.done_at is not null and s.error is null and s.state in ('waiting', 'running')
   and not s.late then 'done' else s.state end`
 
+/** Whether people may go on without it, which gives up no ticket that is being masked; of a row of `steps s`. */
+export const maySkip = sql`(s.skippable and not (s.reaction = 'paintTicket' and s.state = 'waiting' and exists (
+  select from incidents i join resources r on r.incident_id = i.id and r.kind = 'ticket'
+  where i.id = s.incident_id and i.visibility = 'restricted' and r.painted->>'masked' is distinct from 'true')))`
+
 /** One step. Throws where there is none of this id. */
 export async function getStep(db: Reader, id: number): Promise<Step> {
   const [row] = await db.execute<Omit<Step, 'step'>>(sql`
-    select reaction, effect_key as "effectKey", place, label, incident_id as incident, ${shownState} as state, error, late, skippable,
+    select reaction, effect_key as "effectKey", place, label, incident_id as incident, ${shownState} as state, error, late, ${maySkip} as skippable,
       external_id as "externalId", fact_id::float8 as "factId", jsonb_build_array(subject_kind, subject_id) as subject,
       coalesce(extract(epoch from clock_timestamp() - first_asked_at) * 1000, 0)::float8 as "sinceFirstAsked"
     from steps s where id = ${id}`)

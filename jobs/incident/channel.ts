@@ -5,7 +5,7 @@ import { findSetting, type Workspace } from '../../db/configuration/questions.ts
 import type { Fact, FactType } from '../../db/facts.ts'
 import { type Card, getCard } from '../../db/incident/card.ts'
 import { channelOpened } from '../../db/incident/outside.ts'
-import { findResource, isMovingOn, listHolders } from '../../db/incident/place.ts'
+import { findResource, isMovingOn, listHolders, listTitles } from '../../db/incident/place.ts'
 import { commander } from '../../db/people/holders.ts'
 import { getFact } from '../../db/record.ts'
 import type { Answer } from '../../db/work/outcome.ts'
@@ -84,14 +84,27 @@ async function siteAtReport(scene: Scene): Promise<Site> {
   return siteOf(scene, words?.title)
 }
 
-export async function siteOf({ db, incident }: Scene, title?: string): Promise<Site> {
+/** The site by the title of now. */
+export function siteOf(scene: Scene, title?: string): Promise<Site> {
+  return siteBy(scene, (card) => [title ?? card.title])
+}
+
+/** The same by every title that the incident has had: one of them is the one that an earlier try read. */
+export async function siteByAnyTitle(scene: Scene): Promise<Site> {
+  const titles = await listTitles(scene.db, scene.incident)
+  return siteBy(scene, () => titles)
+}
+
+async function siteBy({ db, incident }: Scene, titlesOf: (card: Card) => string[]): Promise<Site> {
   const [card, template, workspace] = await Promise.all([
     getCard(db, incident),
     findSetting(db, 'channel_name'),
     getWorkspace(db),
   ])
-  const names = Array.from({ length: rounds }, (_, i) =>
-    channelName(template ?? 'inc-{number}', { id: card.id, title: title ?? card.title }, i + 1),
+  const names = titlesOf(card).flatMap((title) =>
+    Array.from({ length: rounds }, (_, i) =>
+      channelName(template ?? 'inc-{number}', { id: card.id, title }, i + 1),
+    ),
   )
   return { card, names, workspace }
 }

@@ -12,7 +12,7 @@ import type { Work } from '../../db/verb.ts'
 import type { OwnChannel } from '../clients/slack-port.ts'
 import { incidentChannel, post } from '../post.ts'
 import { type Once, slackQuietMs } from '../reaction.ts'
-import { archiveTwins, findOwn, openFirstFree, type Site, siteOf } from './channel.ts'
+import { archiveTwins, findOwn, openFirstFree, type Site, siteByAnyTitle, siteOf } from './channel.ts'
 
 /**
  * Another channel for an open incident whose own is archived, which apps cannot undo, open to all while the incident is
@@ -39,7 +39,7 @@ export const openSuccessor: Once<
   places: channelToLeave,
 
   async look(scene) {
-    const site = await siteOf(scene)
+    const site = await siteByAnyTitle(scene)
     const own = await findOwn(scene, site.names, site.workspace)
     return own[0] && succeededBy(site, scene.place, own[0])
   },
@@ -52,7 +52,7 @@ export const openSuccessor: Once<
   },
 
   async removeTwins(scene, kept) {
-    await archiveTwins(scene, await siteOf(scene), kept)
+    await archiveTwins(scene, await siteByAnyTitle(scene), kept)
   },
 }
 

@@ -96,6 +96,7 @@ export const incident = {
   },
   'channel.late': { tellReporter, announce },
   'participant.added': { inviteParticipants, paintBrief, welcomePerson, paintSummary },
+  'participant.reinvited': { inviteParticipants, paintBrief },
   'participant.left': { inviteParticipants, paintBrief, askToHandOver, paintSummary },
   'participant.promoted': { paintBrief, paintSummary },
   'role.assigned': {

@@ -52,6 +52,7 @@ const samples: { [T in FactType]: Sample<T> } = {
     { times: [{ time: 'detected', from: null, to: '2026-03-01T12:00:00.000Z' }] },
   ],
   'participant.added': ['incident', { person: ben, why: 'joined', observer: false, by: null, group: null }],
+  'participant.reinvited': ['incident', { person: ben, by: ana }],
   'participant.left': ['incident', { person: ben, by: null }],
   'participant.promoted': ['incident', { person: ben }],
   'role.assigned': ['incident', { role: 'scribe', person: ben, from: ana, handover: null }],

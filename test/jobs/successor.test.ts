@@ -6,7 +6,7 @@ import { updateIncident } from '../../db/incident/update.ts'
 import { fireTimers } from '../../db/work/timers.ts'
 import { ana, hold, waiting } from '../db/ground.ts'
 import { age } from '../db/work/steps.ts'
-import { held, unreachable } from './far-side.ts'
+import { held, lost, unreachable } from './far-side.ts'
 import { type Bench, openBench } from './workshop.ts'
 
 let bench: Bench
@@ -134,4 +134,16 @@ it('another channel that is just being opened is no twin of the first', async ()
   expect(await bench.row(hunt)).toMatchObject({ state: 'done' })
   expect(bench.callsOf('archive')).toBe(0)
   expect(await isKept()).toBe(true)
+})
+
+it('another channel whose answer was lost is found again by the title that it was opened under', async () => {
+  await restrict()
+  bench.next('openChannel', lost)
+  const opened = bench.callsOf('openChannel')
+  await bench.run(await opening())
+  await updateIncident(bench.db, ana, { incident, wishes: { title: { to: 'Something else' } }, note: '' })
+  await bench.plan()
+  await bench.run(await opening())
+  expect(await isKept()).toBe(true)
+  expect(bench.callsOf('openChannel')).toBe(opened + 1)
 })

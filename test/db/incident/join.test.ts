@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FactType } from '../../../db/facts.ts'
 import { getCard } from '../../../db/incident/card.ts'
 import { joinIncident } from '../../../db/incident/join.ts'
 import { ana, app, ben, cleo, crewOf, type Ground, openGround, refusalOf, report } from '../ground.ts'
@@ -13,8 +14,9 @@ afterAll(() => ground?.close())
 const rolesIn = async (incident: number) => (await crewOf(ground, incident)).map(([id, as]) => `${id} ${as}`)
 const invited = (incident: number) =>
   ground.db.execute(sql`update participants set invited_at = now() where incident_id = ${incident}`)
-const added = async (incident: number) =>
-  (await ground.facts('participant.added')).filter((one) => one.incident_id === incident)
+const facts = async (incident: number, type: FactType) =>
+  (await ground.facts(type)).filter((one) => one.incident_id === incident)
+const added = (incident: number) => facts(incident, 'participant.added')
 
 describe('joining', () => {
   it('adds who asks, and leaves a fact', async () => {
@@ -39,19 +41,23 @@ describe('joining', () => {
     await invited(incident)
     await joinIncident(ground.db, ana, { incident })
     expect(await rolesIn(incident)).toEqual(['UANA commander'])
-    expect(await added(incident)).toMatchObject([{ data: { person: 'UANA', why: 'joined' } }])
+    expect(await added(incident)).toEqual([])
   })
 
   it('again, once an invitation came to an end, has who asks invited again', async () => {
     const incident = await report(ground)
-    for (const end of [sql`invited_at = now()`, sql`refused = 'cant_invite'`]) {
+    for (const end of [sql`invited_at = now()`, sql`refused = 'cant_invite'`, sql`invited_at = now()`]) {
       await joinIncident(ground.db, ben, { incident })
       await ground.db.execute(sql`update participants set ${end} where incident_id = ${incident}`)
     }
     await joinIncident(ground.db, ben, { incident })
     const { people } = await getCard(ground.db, incident)
     expect(people).toContainEqual({ id: 'UBEN', observer: false, invited: false, refused: null })
-    expect(await added(incident)).toHaveLength(3)
+    expect(await facts(incident, 'participant.added')).toHaveLength(2)
+    expect(await facts(incident, 'participant.reinvited')).toMatchObject([
+      { data: { person: 'UBEN' } },
+      { data: { person: 'UBEN' } },
+    ])
   })
 
   it('a stable one is possible, a closed one is not', async () => {

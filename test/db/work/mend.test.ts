@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { restrictIncident } from '../../../db/access/restrict.ts'
 import { keepPeople } from '../../../db/people/people.ts'
 import { retryStep, skipStep } from '../../../db/work/mend.ts'
-import { ana, ben, by, type Ground, openGround, personOf, refusalOf } from '../ground.ts'
+import { getStep } from '../../../db/work/questions.ts'
+import { ana, ben, by, type Ground, openGround, personOf, refusalOf, report } from '../ground.ts'
 import { addSteps, claim, claimed, rowOf } from './steps.ts'
 
 let ground: Ground
@@ -73,6 +75,25 @@ describe('Skip', () => {
     const step = await stepThat({ state: 'failed', skippable: false })
     expect(await skip(step)).toBe('step_not_skippable')
     expect(await rowOf(ground, step)).toMatchObject({ state: 'failed' })
+  })
+
+  it('gives up no ticket of a restricted incident that is still to be masked', async () => {
+    const step = await stepThat({ state: 'waiting', late: true })
+    const incident = await report(ground)
+    await restrictIncident(ground.db, ana, { incident, note: 'names' })
+    await ground.db.execute(
+      sql`update steps set reaction = 'paintTicket', incident_id = ${incident} where id = ${step}`,
+    )
+    await ground.db.execute(sql`
+      insert into resources (incident_id, kind, place, external_id, name, url, painted)
+      values (${incident}, 'ticket', '', 'OPS-1', 'OPS-1', '', '{"masked": false}')`)
+    expect(await getStep(ground.db, step)).toMatchObject({ skippable: false })
+    expect(await skip(step)).toBe('ticket_unmasked')
+    await ground.db.execute(
+      sql`update resources set painted = '{"masked": true}' where incident_id = ${incident}`,
+    )
+    expect(await getStep(ground.db, step)).toMatchObject({ skippable: true })
+    expect(await skip(step)).toBe('none')
   })
 
   it('beside Retry at the same instant: one of the two', async () => {

@@ -3,7 +3,7 @@ import { objection } from '../acts.ts'
 import { isOutlet } from '../channel/hear.ts'
 import type { Reader } from '../database.ts'
 import type { Loss } from '../facts.ts'
-import { visibleTo } from '../incident/visible.ts'
+import { isOpenTo, visibleTo } from '../incident/visible.ts'
 import { administers } from '../people/administrators.ts'
 import { incidents } from '../schema/incidents.ts'
 import type { PersonKind } from '../schema/people.ts'
@@ -80,10 +80,12 @@ async function getDesk(db: Reader, person: string): Promise<Desk> {
         where i.commander_id = ${person} and i.status <> 'closed' and r.granted is null
         order by r.asked_at limit 10) q),
       'offers', (select coalesce(jsonb_agg(to_jsonb(q)), '[]') from (
-        select h.id as handover, h.incident_id as incident, i.title, coalesce(o.name, h.role) as role, h.from_id as from
-        from handovers h join incidents i on i.id = h.incident_id
+        select h.id as handover, h.incident_id as incident, incidents.title, coalesce(o.name, h.role) as role,
+          h.from_id as from
+        from handovers h join incidents on incidents.id = h.incident_id
         left join options o on o.kind = 'role' and o.key = h.role
-        where h.to_id = ${person} and h.state = 'open' order by h.id limit 10) q),
+        where h.to_id = ${person} and h.state = 'open' and incidents.status <> 'closed' and ${isOpenTo(person)}
+        order by h.id limit 10) q),
       'health', jsonb_build_object(
         'isAlive', exists (select 1 from processes where kind = 'jobs' and beat_at > clock_timestamp() - interval '5 seconds'),
         'troubled', (select count(*) from (

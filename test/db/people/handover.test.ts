@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { getHome } from '../../../db/home/home.ts'
 import { assignRoles } from '../../../db/people/assign.ts'
 import { answerHandover, offerHandover } from '../../../db/people/handover.ts'
 import { vacateRoles } from '../../../db/people/holders.ts'
@@ -40,6 +41,21 @@ describe('offering a role', () => {
     expect(await told(ground, incident, 'handover.offered')).toEqual([
       { handover, role: 'commander', from: 'UANA', to: 'UCLEO' },
     ])
+  })
+
+  it('stands on their Home for as long as they may see the incident and it is open', async () => {
+    const { incident, handover } = await offered()
+    const offers = async () => (await getHome(ground.db, 'UCLEO', 0)).desk.offers
+    expect(await offers()).toContainEqual(expect.objectContaining({ handover }))
+    await restrict(incident)
+    expect(await offers()).toContainEqual(expect.objectContaining({ handover }))
+    await ground.db.execute(sql`
+      update participants set left_at = now() where incident_id = ${incident} and person_id = 'UCLEO'`)
+    expect(await offers()).not.toContainEqual(expect.objectContaining({ handover }))
+
+    const other = await offered()
+    await close(ground, other.incident)
+    expect(await offers()).not.toContainEqual(expect.objectContaining({ handover: other.handover }))
   })
 
   it('twice to the same person is one offer, and to another overtakes the first', async () => {

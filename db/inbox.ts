@@ -5,6 +5,8 @@ export interface KeptEvent {
   id: number
   payload: Record<string, unknown>
   tries: number
+  /** How long ago it came. */
+  hours: number
 }
 
 /** Keeps an event for good before it is acknowledged. One that is kept already stays as it was. */
@@ -19,7 +21,7 @@ export async function keepEvent(
 
 /** Takes the oldest open event of a line that nobody works on, for 30 s; nothing where there is none. */
 export async function takeEvent(db: Database): Promise<KeptEvent | undefined> {
-  const [row] = await db.execute<{ id: string; payload: string; tries: number }>(sql`
+  const [row] = await db.execute<{ id: string; payload: string; tries: number; hours: number }>(sql`
     update inbox set lease_until = clock_timestamp() + interval '30 seconds', tries = tries + 1
     where id = (
       select i.id from inbox i
@@ -27,8 +29,8 @@ export async function takeEvent(db: Database): Promise<KeptEvent | undefined> {
         and coalesce(i.lease_until < clock_timestamp(), true)
         and not exists (select 1 from inbox e where e.line = i.line and e.id < i.id and e.done_at is null)
       order by i.id limit 1 for update skip locked)
-    returning id, payload, tries`)
-  return row && { id: Number(row.id), payload: JSON.parse(row.payload), tries: row.tries }
+    returning id, payload, tries, (extract(epoch from clock_timestamp() - received_at) / 3600)::float8 as hours`)
+  return row && { ...row, id: Number(row.id), payload: JSON.parse(row.payload) }
 }
 
 /** The event is handled; what people wrote in it goes, its key stays. */
@@ -38,10 +40,17 @@ export async function endEvent(db: Database, id: number, error?: string): Promis
   )
 }
 
-/** The event is to be handled once more, in a while. */
-export async function returnEvent(db: Database, id: number, error: string, waitMs: number): Promise<void> {
+/** The event is to be handled once more, in a while; `counts` says whether that was a try. */
+export async function returnEvent(
+  db: Database,
+  id: number,
+  error: string,
+  waitMs: number,
+  counts = true,
+): Promise<void> {
   await db.execute(sql`
-    update inbox set lease_until = null, error = ${error}, not_before = clock_timestamp() + ${waitMs} * interval '1 millisecond'
+    update inbox set lease_until = null, error = ${error}, tries = tries - ${counts ? 0 : 1}::int,
+      not_before = clock_timestamp() + ${waitMs} * interval '1 millisecond'
     where id = ${id}`)
 }
 

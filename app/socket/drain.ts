@@ -1,6 +1,7 @@
 import type { Database } from '../../db/database.ts'
 import { endEvent, type KeptEvent, returnEvent, takeEvent } from '../../db/inbox.ts'
 import type { Log } from '../../db/log.ts'
+import { outageMs } from './outage.ts'
 
 export interface Drain {
   wake(): void
@@ -9,9 +10,12 @@ export interface Drain {
 
 const everyMs = 1_000
 const atOnce = 8
+/** One that is handled wrongly is given up then. */
 const tries = 6
+/** For so long an outage is waited for; what somebody did so long ago is nothing to follow any more. */
+const outageHours = 24
 
-/** Hands kept events to `handle`, in order within a line; one that fails comes again, and after six tries is given up. */
+/** Hands kept events to `handle`, in order within a line; one that fails comes again, for as long as Slack or the database is away. */
 export function startDrain(
   db: Database,
   log: Log,
@@ -49,13 +53,17 @@ export function startDrain(
       await endEvent(db, event.id)
     } catch (error) {
       log.error({ err: error, event: event.id, try: event.tries }, 'an event was not handled')
-      const name = error instanceof Error ? error.name : 'error'
-      const last =
-        event.tries >= tries
-          ? endEvent(db, event.id, name)
-          : returnEvent(db, event.id, name, 500 * 2 ** event.tries)
-      await last.catch((unwritten: unknown) => log.warn({ err: unwritten }, 'the inbox could not be written'))
+      await again(event, error).catch((unwritten: unknown) =>
+        log.warn({ err: unwritten }, 'the inbox could not be written'),
+      )
     }
+  }
+
+  function again({ id, tries: tried, hours }: KeptEvent, error: unknown): Promise<void> {
+    const name = error instanceof Error ? error.name : 'error'
+    const waitMs = hours < outageHours ? outageMs(error) : undefined
+    if (waitMs !== undefined) return returnEvent(db, id, name, waitMs, false)
+    return tried >= tries ? endEvent(db, id, name) : returnEvent(db, id, name, 500 * 2 ** tried)
   }
 
   function ring(): void {

@@ -6,6 +6,7 @@ import { sightOf } from './incident/sight.ts'
 import { administers } from './people/administrators.ts'
 import { type Draft, draft, type NewFact, writeFacts } from './record.ts'
 import { Refusal } from './refusal.ts'
+import { earlierAnswer, keepAnswer, partsOf, type Request } from './requests.ts'
 import type { PersonKind } from './schema/people.ts'
 
 /** What the body of a verb works with: one transaction, the app's time, who asked. */
@@ -19,11 +20,11 @@ export interface Work {
   also(statement: PromiseLike<unknown>): void
 }
 
-export type Verb<I, R> = (db: Database, actor: Actor, input: I, request?: string) => Promise<R>
+export type Verb<I, R> = (db: Database, actor: Actor, input: I, request?: Request) => Promise<R>
 
 /**
  * Makes a verb: one transaction that checks the permission, runs the body and leaves its facts, all or nothing.
- * A `request` key makes it happen once: asked again, it answers what it answered first (which must be JSON).
+ * A `request` makes it happen once: asked again, it answers what it answered first (which must be JSON).
  * Throws a {@link Refusal}, recorded in a transaction of its own, where the act is not possible.
  * How the person stands to the incident that an act is on is asked by `seen`: by default that of the number that the
  * input has as `incident`.
@@ -50,7 +51,7 @@ async function run<I, R>(
   actor: Actor,
   input: I,
   sight: SQL | undefined,
-  request: string | undefined,
+  request: Request | undefined,
   body: (work: Work, input: I) => Promise<R>,
 ): Promise<R> {
   const opening = await open(tx, act, actor, sight, request)
@@ -105,8 +106,9 @@ async function open(
   act: Act,
   actor: Actor,
   sight: SQL | undefined,
-  request: string | undefined,
+  request: Request | undefined,
 ): Promise<Opening> {
+  const { key, mark } = partsOf(request)
   const person = actor.kind === 'person' ? actor.id : null
   const [row] = await tx.execute<{
     now: string
@@ -117,8 +119,8 @@ async function open(
     sight: Sight | null
   }>(sql`
     with taken as (
-      insert into requests (key, act, person_id)
-      select ${request ?? null}, ${act}, ${person} where ${request ?? null}::text is not null
+      insert into requests (key, act, person_id, mark)
+      select ${key}, ${act}, ${person}, ${mark} where ${key}::text is not null
       on conflict do nothing returning 1
     )
     select app_now() as now, exists (select 1 from taken) as fresh, p.kind,
@@ -127,18 +129,6 @@ async function open(
   if (!row) throw new Error('the database gave no time')
   const asker = row.kind ? { kind: row.kind, admin: row.admin, teamId: row.team_id } : undefined
   return { now: new Date(row.now), fresh: row.fresh, asker, sight: row.sight }
-}
-
-async function keepAnswer(tx: Tx, request: string, answer: unknown): Promise<void> {
-  await tx.execute(
-    sql`update requests set answer = ${JSON.stringify(answer ?? null)}::text::jsonb where key = ${request}`,
-  )
-}
-
-async function earlierAnswer<R>(tx: Tx, request: string): Promise<R> {
-  const [row] = await tx.execute<{ answer: R }>(sql`select answer from requests where key = ${request}`)
-  if (!row) throw new Error('a request was taken back while it was read')
-  return row.answer
 }
 
 /** Throws a recorded {@link Refusal} where this person may not ask for the act: for doors that first show a form. */

@@ -7,6 +7,7 @@ import type { Database } from '../../db/database.ts'
 import { getMenu } from '../../db/home/menu.ts'
 import { findResource } from '../../db/incident/place.ts'
 import { ask, permitted } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import { type Opening, openingOf, showModal } from '../opening.ts'
 import type { Asked, Words } from '../words.ts'
 
@@ -18,7 +19,7 @@ export function restrict(app: App, db: Database): void {
 
   app.view(restrictCallback, async ({ view, body, ack, client }) => {
     const asked = readRestrict(view)
-    await ask(db, client, body.user.id, (who) => restrictIncident(db, who, asked, `view:${view.id}`))
+    await ask(db, client, body.user.id, (who) => restrictIncident(db, who, asked, requestOf(view, asked)))
     await ack({ response_action: 'clear' })
   })
 }

@@ -19,6 +19,7 @@ import { Overtaken } from '../../db/incident/overtaken.ts'
 import { updateIncident } from '../../db/incident/update.ts'
 import { Refusal } from '../../db/refusal.ts'
 import { ask } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import { type Opening, openingOf, showModal } from '../opening.ts'
 import type { Asked, Words } from '../words.ts'
 import { cardFor, changeBy } from './update.ts'
@@ -36,7 +37,7 @@ export function close(app: App, db: Database): void {
   app.view(closeCallback, async ({ view, body, ack, client }) => {
     const { update, seen } = readClose(view)
     try {
-      await ask(db, client, body.user.id, (who) => updateIncident(db, who, update, `view:${view.id}`))
+      await ask(db, client, body.user.id, (who) => updateIncident(db, who, update, requestOf(view, update)))
       await ack({ response_action: 'clear' })
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error
@@ -54,7 +55,7 @@ export function close(app: App, db: Database): void {
 
   app.view(reopenCallback, async ({ view, body, ack, client }) => {
     const { update } = readReopen(view)
-    await ask(db, client, body.user.id, (who) => updateIncident(db, who, update, `view:${view.id}`))
+    await ask(db, client, body.user.id, (who) => updateIncident(db, who, update, requestOf(view, update)))
     await ack({ response_action: 'clear' })
   })
 }

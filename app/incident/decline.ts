@@ -9,6 +9,7 @@ import { mustBeOpen } from '../../db/incident/aside.ts'
 import { getCard } from '../../db/incident/card.ts'
 import { declineIncident } from '../../db/incident/decline.ts'
 import { ask, permitted } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import { openingOf, showModal } from '../opening.ts'
 import type { Asked, Words } from '../words.ts'
 
@@ -21,7 +22,8 @@ export function decline(app: App, db: Database): void {
   })
 
   app.view(declineCallback, async ({ view, body, ack, client }) => {
-    await ask(db, client, body.user.id, (who) => declineIncident(db, who, readWhy(view), `view:${view.id}`))
+    const why = readWhy(view)
+    await ask(db, client, body.user.id, (who) => declineIncident(db, who, why, requestOf(view, why)))
     await ack({ response_action: 'clear' })
   })
 }

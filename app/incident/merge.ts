@@ -12,6 +12,7 @@ import { findIncidentOf } from '../../db/incident/place.ts'
 import { listTargets } from '../../db/incident/targets.ts'
 import { Refusal } from '../../db/refusal.ts'
 import { ask, permitted } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import { openingOf, showModal } from '../opening.ts'
 import { type Asked, answerMisread, type Words } from '../words.ts'
 
@@ -24,7 +25,8 @@ export function merge(app: App, db: Database): void {
   })
 
   app.view(mergeCallback, async ({ view, body, ack, client }) => {
-    await ask(db, client, body.user.id, (who) => mergeIncident(db, who, readMerge(view), `view:${view.id}`))
+    const merge = readMerge(view)
+    await ask(db, client, body.user.id, (who) => mergeIncident(db, who, merge, requestOf(view, merge)))
     await ack({ response_action: 'clear' })
   })
 }

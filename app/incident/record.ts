@@ -5,6 +5,7 @@ import { listOptions } from '../../db/configuration/questions.ts'
 import type { Database } from '../../db/database.ts'
 import { recordIncident } from '../../db/incident/record.ts'
 import { ask, permitted } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import type { Asked, Words } from '../words.ts'
 
 /** The form for an incident that is over. */
@@ -13,7 +14,7 @@ export function record(app: App, db: Database): void {
     const read = readRecord(view)
     if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors })
     const { incident } = await ask(db, client, body.user.id, (who) =>
-      recordIncident(db, who, read.past, `view:${view.id}`),
+      recordIncident(db, who, read.past, requestOf(view, read.past)),
     )
     await ack({ response_action: 'update', view: writtenDownView(incident) })
   })

@@ -16,6 +16,7 @@ import type { Database } from '../../db/database.ts'
 import { listAlike } from '../../db/incident/alike.ts'
 import { reportIncident } from '../../db/incident/report.ts'
 import { ask, permitted } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import { readWords } from '../timeline/message.ts'
 
 /** The shortcuts, the button on Home and the form, to a recorded incident. */
@@ -48,7 +49,7 @@ export function report(app: App, db: Database): void {
     const sourceUrl = source ? messageUrl(await getWorkspace(db), source.channel, source.ts) : null
     const asked = { ...answers, sourceUrl, view: view.id }
     const { incident } = await ask(db, client, body.user.id, (who) =>
-      reportIncident(db, who, asked, `view:${view.id}`),
+      reportIncident(db, who, asked, requestOf(view, answers)),
     )
     await ack({ response_action: 'update', view: recordedView(incident) })
   })

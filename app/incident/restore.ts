@@ -10,6 +10,7 @@ import { mustBeAside } from '../../db/incident/aside.ts'
 import { getCard } from '../../db/incident/card.ts'
 import { restoreIncident } from '../../db/incident/restore.ts'
 import { ask, permitted } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import { openingOf, showModal } from '../opening.ts'
 import type { Asked, Words } from '../words.ts'
 
@@ -22,7 +23,8 @@ export function restore(app: App, db: Database): void {
   })
 
   app.view(restoreCallback, async ({ view, body, ack, client }) => {
-    await ask(db, client, body.user.id, (who) => restoreIncident(db, who, readWhy(view), `view:${view.id}`))
+    const why = readWhy(view)
+    await ask(db, client, body.user.id, (who) => restoreIncident(db, who, why, requestOf(view, why)))
     await ack({ response_action: 'clear' })
   })
 }

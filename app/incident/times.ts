@@ -6,6 +6,7 @@ import type { Database } from '../../db/database.ts'
 import { getCard } from '../../db/incident/card.ts'
 import { correctTimes } from '../../db/incident/times.ts'
 import { ask, permitted } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import { openingOf, showModal } from '../opening.ts'
 import { type Asked, answerMisread, type Words } from '../words.ts'
 
@@ -18,7 +19,8 @@ export function times(app: App, db: Database): void {
   })
 
   app.view(timesCallback, async ({ view, body, ack, client }) => {
-    await ask(db, client, body.user.id, (who) => correctTimes(db, who, readTimes(view), `view:${view.id}`))
+    const times = readTimes(view)
+    await ask(db, client, body.user.id, (who) => correctTimes(db, who, times, requestOf(view, times)))
     await ack({ response_action: 'clear' })
   })
 }

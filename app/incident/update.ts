@@ -21,6 +21,7 @@ import { listTags, tagOf } from '../../db/incident/tags.ts'
 import { type Update, updateIncident } from '../../db/incident/update.ts'
 import { Refusal } from '../../db/refusal.ts'
 import { ask, permitted } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import { type Opening, openingOf, showModal } from '../opening.ts'
 import type { Asked, Words } from '../words.ts'
 
@@ -40,7 +41,9 @@ export function update(app: App, db: Database): void {
     if (!read.whole) return again([])
     if (read.errors) return ack({ response_action: 'errors', errors: read.errors })
     try {
-      await ask(db, client, body.user.id, (who) => updateIncident(db, who, read.update, `view:${view.id}`))
+      await ask(db, client, body.user.id, (who) =>
+        updateIncident(db, who, read.update, requestOf(view, read.update)),
+      )
       await ack({ response_action: 'clear' })
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error

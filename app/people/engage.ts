@@ -20,6 +20,7 @@ import type { Database } from '../../db/database.ts'
 import { engageMany, engageNobody, engagePeople } from '../../db/people/engage.ts'
 import { listGroups } from '../../db/people/groups.ts'
 import { ask, permitted } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import { type Asked, answerMisread, type Words } from '../words.ts'
 
 /** Bringing people and user groups in: the button, the form, and the commander's word on large groups. */
@@ -32,7 +33,7 @@ export function engage(app: App, db: Database): void {
   app.view(engageCallback, async ({ view, body, ack, client }) => {
     const asked = readEngagement(view)
     const engaged = await ask(db, client, body.user.id, (who) =>
-      engagePeople(db, who, asked, `view:${view.id}`),
+      engagePeople(db, who, asked, requestOf(view, asked)),
     )
     const groups = await listGroups(db)
     await ack({ response_action: 'update', view: engagedView(asked.incident, engaged, groups) })

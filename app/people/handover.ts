@@ -8,6 +8,7 @@ import { answerHandover, offerHandover } from '../../db/people/handover.ts'
 import { commander } from '../../db/people/holders.ts'
 import { listRoles, type Role } from '../../db/people/roles.ts'
 import { ask, knowing, permitted } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import { type Asked, answerMisread, type Words } from '../words.ts'
 import { notRead, readNamed, roleCalled } from './named.ts'
 
@@ -24,7 +25,7 @@ export function handover(app: App, db: Database): void {
   app.view(handoverCallback, async ({ view, body, ack, client }) => {
     const offer = readHandover(view)
     await knowing(db, client, offer.to)
-    await ask(db, client, body.user.id, (who) => offerHandover(db, who, offer, `view:${view.id}`))
+    await ask(db, client, body.user.id, (who) => offerHandover(db, who, offer, requestOf(view, offer)))
     await ack({ response_action: 'update', view: askedView(offer.incident, offer.to) })
   })
 

@@ -7,7 +7,9 @@ import { readRoles, rolesCallback, rolesView } from '../../blocks/people/roles.t
 import type { Database } from '../../db/database.ts'
 import { type Assignment, assignRoles } from '../../db/people/assign.ts'
 import { listRoles, type Role } from '../../db/people/roles.ts'
+import type { Request } from '../../db/requests.ts'
 import { ask, knowing, permitted } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import { openingOf, showModal } from '../opening.ts'
 import { type Asked, answerMisread, type Words } from '../words.ts'
 import { notRead, readNamed, roleCalled } from './named.ts'
@@ -24,7 +26,7 @@ export function role(app: App, db: Database): void {
 
   app.view(rolesCallback, async ({ view, body, ack, client }) => {
     const { incident, roles } = readRoles(view)
-    await assign(db, client, body.user.id, incident, roles, `view:${view.id}`)
+    await assign(db, client, body.user.id, incident, roles, requestOf(view, roles))
     await ack({ response_action: 'clear' })
   })
 }
@@ -59,7 +61,7 @@ async function assign(
   user: string,
   incident: number,
   roles: Assignment[],
-  request?: string,
+  request?: Request,
 ): Promise<void> {
   for (const one of roles) if (one.person) await knowing(db, client, one.person)
   await ask(db, client, user, (who) => assignRoles(db, who, { incident, roles }, request))

@@ -12,6 +12,7 @@ import { correctEntry } from '../../db/timeline/correct.ts'
 import { getEntry } from '../../db/timeline/questions.ts'
 import { permit } from '../../db/verb.ts'
 import { ask } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import { type Turn, viewOf } from './show.ts'
 
 /** The form that corrects an entry; the timeline beneath it is then as it was, with the correction in it. */
@@ -24,7 +25,9 @@ export function correct(app: App, db: Database): void {
       text: corrected(answers.text, before.text),
       at: answers.at ?? before.at,
     }
-    await ask(db, client, body.user.id, (who) => correctEntry(db, who, correction, `view:${view.id}`))
+    await ask(db, client, body.user.id, (who) =>
+      correctEntry(db, who, correction, requestOf(view, correction)),
+    )
     await ack()
     const shown = readShown(view.private_metadata, readSearched(view.blocks))
     const list = await viewOf({ db, client, user: body.user.id }, shown)

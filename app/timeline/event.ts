@@ -8,6 +8,7 @@ import type { Database } from '../../db/database.ts'
 import { addEntry } from '../../db/timeline/add.ts'
 import { getClock } from '../../db/timeline/questions.ts'
 import { ask, permitted } from '../asker.ts'
+import { requestOf } from '../input.ts'
 import { type Opening, openingOf, showModal } from '../opening.ts'
 import { type Asked, answerMisread, type Words } from '../words.ts'
 
@@ -22,7 +23,7 @@ export function event(app: App, db: Database): void {
 
   app.view(addCallback, async ({ view, body, ack, client }) => {
     const answers = readEntry(view)
-    await ask(db, client, body.user.id, (who) => addEntry(db, who, answers, `view:${view.id}`))
+    await ask(db, client, body.user.id, (who) => addEntry(db, who, answers, requestOf(view, answers)))
     await ack()
   })
 }

@@ -41,6 +41,8 @@ export const requests = snakeCase.table(
     act: text().notNull(),
     personId: text(),
     answer: jsonb().$type<unknown>(),
+    /** Of what was sent with it, where that may differ. */
+    mark: text(),
     at: moment().notNull().default(sql`clock_timestamp()`),
     /** Of a typed line: when the person was told what came of it. */
     toldAt: moment(),

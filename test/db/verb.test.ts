@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../../db/database.ts'
 import { hashWords, type NewFact } from '../../db/record.ts'
 import { Refusal } from '../../db/refusal.ts'
+import { requestWith } from '../../db/requests.ts'
 import { type Verb, verb, type Work } from '../../db/verb.ts'
 import { ana, app, by, type Ground, openGround, refusalOf, waiting } from './ground.ts'
 
@@ -111,6 +112,14 @@ describe('asked again with the same key', () => {
     expect(await act(ground.db, ana, count, 'another')).toEqual({ ran: 2 })
     expect(await act(ground.db, ana, count)).toEqual({ ran: 3 })
     expect(await ground.facts('participant.added')).toHaveLength(3)
+  })
+
+  it('with other answers than it came with it is refused, and not done again', async () => {
+    const form = (severity: string) => requestWith('form', { severity })
+    expect(await act(ground.db, ana, () => 'first', form('major'))).toBe('first')
+    expect(await act(ground.db, ana, () => 'second', form('major'))).toBe('first')
+    expect(await refusalOf(act(ground.db, ana, () => 'second', form('minor')))).toBe('sent_otherwise')
+    expect(await ground.facts('participant.added')).toHaveLength(1)
   })
 
   it('by several at the same instant too', async () => {

@@ -13,6 +13,22 @@ afterAll(() => stage?.close())
 const again = 'Please press the button again: it cannot be recorded twice.'
 
 describe('a submission while the database is slow', () => {
+  it('is told, where it is changed before it is pressed again, that the change is not recorded', async () => {
+    const ana = stage.slack.person('ana')
+    await ana.command('/dispatch slow and then mended')
+    await stage.slack.until('the form', () => ana.view)
+    const unlock = await lock('incidents')
+    await ana.submit()
+    await ana.fill('title', 'quite another')
+    const pressedAgain = ana.submit()
+    await unlock()
+    await pressedAgain
+    expect(textOf(ana.view?.errors)).toContain('What you sent before is recorded')
+    await stage.settle()
+    expect(stage.slack.channels().some((one) => one.name.endsWith('-quite-another'))).toBe(false)
+    await closeAll(ana)
+  })
+
   it('is told in time that the outcome is not known, and pressed again it is the same incident', async () => {
     const ana = stage.slack.person('ana')
     await ana.command('/dispatch the database is slow')
@@ -30,7 +46,7 @@ describe('a submission while the database is slow', () => {
     const incident = recordedNumber(ana)
     await stage.settle()
     briefOf(stage, incident)
-    expect(stage.slack.channels().filter((one) => one.name.startsWith('inc-'))).toHaveLength(1)
+    expect(stage.slack.channels().filter((one) => one.name.endsWith('the-database-is-slow'))).toHaveLength(1)
   })
 
   it('that is pressed once more long after is the same incident still', async () => {

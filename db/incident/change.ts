@@ -75,7 +75,7 @@ function isOffered(field: Field, { to }: Wish): SQL {
   if (kinds.has(field)) return sql`exists (select 1 from options o where o.kind = ${field} and o.key = ${to})`
   if (field !== 'status') return sql`true`
   return sql`${to} in ('active', 'stable', 'closed')
-    and (was.status = ${to} or (was.outcome is null and not was.afterwards))`
+    and was.outcome is null and (was.status = ${to} or not was.afterwards)`
 }
 
 function isAsSeen(field: Field, { to, seen }: Wish): SQL {

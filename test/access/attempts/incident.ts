@@ -15,6 +15,8 @@ import { type Attempts, isOutside, over, type Scene } from '../attempt.ts'
 
 const why = 'it is so'
 const ended = { closed: 'closed_already', declined: 'declined_already', merged: 'merged_already' }
+/** Of one that counts no more, the status stays. */
+const aside = { declined: 'not_reopened', merged: 'not_reopened' }
 
 export const incidentAttempts = {
   // Reading changes nothing, and is no verb.
@@ -52,13 +54,14 @@ export const incidentAttempts = {
           const wishes = { status: { to: 'closed' }, resolution: { to: 'a new cable' } }
           return () => updateIncident(db, who, { incident, wishes, note: why })
         },
+        ends: aside,
       },
       {
         ready: async ({ db, who, incident }) => {
           const wishes = { status: { to: 'active' } }
           return () => updateIncident(db, who, { incident, wishes, note: why })
         },
-        ends: { declined: 'not_reopened', merged: 'not_reopened' },
+        ends: aside,
       },
     ],
   },

@@ -144,12 +144,14 @@ describe('what asks for a reason', () => {
   })
 })
 
-it('what was declined or merged is not reopened by a change, but its words may be mended', async () => {
+it('what was declined or merged is neither reopened nor closed by a change, but its words may be mended', async () => {
   const incident = await report(ground)
   await close(incident)
   await ground.db.execute(sql`update incidents set outcome = 'declined' where id = ${incident}`)
   const reopened = change(incident, { status: { to: 'active' } }, { note: 'no' })
   expect(await refusalOf(reopened)).toBe('not_reopened')
+  const closed = { status: { to: 'closed', seen: 'active' }, resolution: { to: 'a real fix' } }
+  expect(await refusalOf(change(incident, closed))).toBe('not_reopened')
   await change(incident, { title: { to: 'a false alarm' } })
   expect((await card(incident)).title).toBe('a false alarm')
 })

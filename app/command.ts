@@ -64,10 +64,11 @@ export function command(app: App, db: Database): void {
     let key: string | undefined
     const ackOnce = async (message?: object) => {
       const isLate = answered || context.isAnswered?.() === true
-      heard ||= !isLate || message !== undefined
       answered = true
-      if (!isLate) return ack(message)
-      if (message) await respond(message)
+      if (!isLate) await ack(message)
+      const isSent = !isLate && context.isSent?.() === true
+      if (!isSent && message) await respond(message)
+      heard ||= isSent || message !== undefined
     }
     const { user_id: user, trigger_id: trigger, channel_id: channel, text } = command
     await run(text.trim(), undefined, {

@@ -4,6 +4,8 @@ export interface Deadline {
   /** Acknowledges, the first time it is called. */
   answer: (response?: unknown) => Promise<void>
   isAnswered: () => boolean
+  /** Whether the answer left for Slack. */
+  isSent: () => boolean
   clear: () => void
 }
 

@@ -64,7 +64,7 @@ export function createReceiver({ db, log, appToken, apiUrl }: Options): Front {
         ack: deadline.answer,
         retryNum: retry_num ?? 0,
         retryReason: retry_reason ?? '',
-        customProperties: { isAnswered: deadline.isAnswered },
+        customProperties: { isAnswered: deadline.isAnswered, isSent: deadline.isSent },
       })
     } catch (error) {
       log.error({ err: error, type: body.type }, 'a listener failed')
@@ -76,15 +76,19 @@ export function createReceiver({ db, log, appToken, apiUrl }: Options): Front {
 
   function watch(body: Envelope['body'], ack: Envelope['ack']): Deadline {
     let answered = false
+    let sent = false
     const answer = async (response?: unknown) => {
       if (answered) return
       answered = true
-      await ack(payloadOf(response)).catch((error: unknown) =>
-        log.warn({ err: error, type: body.type }, 'Slack did not hear the answer'),
-      )
+      try {
+        await ack(payloadOf(response))
+        sent = true
+      } catch (error) {
+        log.warn({ err: error, type: body.type }, 'Slack did not hear the answer')
+      }
     }
     const timer = setTimeout(() => void answer(unknownOutcome(body)), deadlineMs)
-    return { answer, isAnswered: () => answered, clear: () => clearTimeout(timer) }
+    return { answer, isAnswered: () => answered, isSent: () => sent, clear: () => clearTimeout(timer) }
   }
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unknownOutcome } from '../../../app/socket/deadline.ts'
@@ -78,7 +79,7 @@ it('a command while the database is slow is told so in time', async () => {
 })
 
 describe('a line that changes an incident', () => {
-  it('is one change, however often it is typed until somebody says what came of it, and then another', async () => {
+  async function changing() {
     const ana = stage.slack.person('ana')
     await closeAll(ana)
     const incident = await report(stage, ana, 'a slow change')
@@ -90,6 +91,25 @@ describe('a line that changes an incident', () => {
       postsIn(stage, channel).filter(
         (one) => textOf(one).includes('half of it is back') && !channel.pins.includes(one.ts),
       )
+    return { ana, typed, told }
+  }
+
+  it('is one change too where what came of it did not get through to Slack', async () => {
+    const { typed, told } = await changing()
+    const unlock = await lock('facts')
+    const first = typed()
+    await expect.poll(writers, { timeout: 2_000 }).toBe(1)
+    stage.slack.sockets.drop()
+    await unlock()
+    await first
+    await stage.slack.until('the sockets', () => stage.slack.sockets.open >= 2)
+    await typed()
+    await stage.settle()
+    expect(told()).toHaveLength(1)
+  })
+
+  it('is one change, however often it is typed until somebody says what came of it, and then another', async () => {
+    const { ana, typed, told } = await changing()
     const unlock = await lock('facts')
     await typed()
     expect(textOf(ana.whispers.at(-1))).toContain('it is not recorded twice')
@@ -130,12 +150,20 @@ describe('what is told where the outcome is not known', () => {
   })
 })
 
+/** How many wait to write what happened. */
+async function writers(): Promise<number> {
+  const rows = await stage.db.execute(sql`
+    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+      and query ilike '%insert into facts%'`)
+  return rows.length
+}
+
 /** Locks a table as a long maintenance would; answers how to let go. */
 async function lock(table: string): Promise<() => Promise<void>> {
-  const sql = postgres(stage.url, { max: 1, onnotice: () => undefined })
+  const session = postgres(stage.url, { max: 1, onnotice: () => undefined })
   const released = Promise.withResolvers<void>()
   const locked = Promise.withResolvers<void>()
-  const over = sql.begin(async (tx) => {
+  const over = session.begin(async (tx) => {
     await tx`lock table ${tx(table)} in access exclusive mode`
     locked.resolve()
     await released.promise
@@ -144,6 +172,6 @@ async function lock(table: string): Promise<() => Promise<void>> {
   return async () => {
     released.resolve()
     await over
-    await sql.end()
+    await session.end()
   }
 }

@@ -46,7 +46,7 @@ export const maskMissed: Keep<'channel.regained'> = {
   },
 }
 
-// The channel may have been deleted just now.
+// The channel may have been deleted.
 const gone = ['message_not_found', 'channel_not_found']
 
 async function paintEndings(scene: Scene, all: EndingNaming[]): Promise<void> {

@@ -67,8 +67,9 @@ async function engageBy(asked: Asked, incident: number): Promise<void> {
   if (rest === '') return openForm(asked, incident)
   const { people, groups, words: reason } = mentioned(rest)
   if (people.length + groups.length === 0) return answerMisread(asked, 'engage', howToName)
+  const request = await asked.request()
   const engaged = await ask(db, client, user, (who) =>
-    engagePeople(db, who, { incident, people, groups, observer: false, reason }),
+    engagePeople(db, who, { incident, people, groups, observer: false, reason }, request),
   )
   await answer(engagedText(incident, engaged, await listGroups(db)))
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPick } from '../../blocks/asked.ts'
 import { listGroups } from '../../db/people/groups.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { callsOf, channelOf, closeAll, postsIn, report, textOf } from '../tale.ts'
@@ -146,6 +147,23 @@ describe('a user group of 63', () => {
     ).toHaveLength(3)
     expect(welcomesOf(stage.slack.person('member62'))).toHaveLength(1)
     expect(textOf(ana.dm.find((one) => one.ts === place.ts)?.blocks)).toContain('being invited')
+  })
+
+  it('is asked for once, however often the line or the pick comes', async () => {
+    const incident = await incidentOf('one question each')
+    await ana.command('/dispatch engage @all-staff to look', channelOf(stage, incident).id)
+    await ana.again('slash_commands')
+    await ana.command('/dispatch engage @all-staff to help', 'general')
+    const { ts = '', blocks = [] } = ana.whispers.at(-1) ?? {}
+    const [value = ''] = blocks.flatMap((one) =>
+      'accessory' in one && one.accessory?.type === 'button' ? [one.accessory.value] : [],
+    )
+    expect(readPick(value).incident).toBe(incident)
+    await ana.click({ channel: stage.slack.channel('general').id, ts }, 'pick_incident', value)
+    await ana.again('block_actions')
+    await stage.settle()
+    const asked = ana.dm.map((one) => textOf(one.blocks)).filter((one) => one.includes(`INC-${incident}*`))
+    expect(asked.map((one) => /to (look|help)/.exec(one)?.[1])).toEqual(['look', 'help'])
   })
 
   it('stays away when it is not needed', async () => {

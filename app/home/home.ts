@@ -6,7 +6,7 @@ import type {
   MultiConversationsSelectAction,
 } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
-import { broadcastsAction, operationsAction } from '../../blocks/home/configuration.ts'
+import { broadcastsAction, operationsAction, readShown } from '../../blocks/home/configuration.ts'
 import { homePageAction, homeView } from '../../blocks/home/home.ts'
 import { idIn } from '../../blocks/metadata.ts'
 import { chooseBroadcasts, chooseOperations } from '../../db/configuration/verbs.ts'
@@ -33,8 +33,9 @@ export function home(app: App, db: Database): void {
   app.action<BlockAction<MultiConversationsSelectAction>>(
     broadcastsAction,
     async ({ body, action, ack, client }) => {
+      const seen = readShown(body.view?.private_metadata)
       await act(body, ack, client, (who) =>
-        chooseBroadcasts(db, who, { channels: action.selected_conversations }),
+        chooseBroadcasts(db, who, { channels: action.selected_conversations, seen }),
       )
     },
   )

@@ -39,24 +39,21 @@ export function engage(app: App, db: Database): void {
     await ack({ response_action: 'update', view: engagedView(asked.incident, engaged, groups) })
   })
 
-  app.action<BlockAction<ButtonAction>>(engageManyAction, async ({ body, action, ack, client, respond }) => {
-    const asked = readAsked(action.value ?? '')
-    const { added } = await ask(db, client, body.user.id, (who) => engageMany(db, who, asked))
-    await ack()
-    await respond({ replace_original: true, ...answeredMany(asked.incident, added.length) })
-  })
-
-  app.action<BlockAction<ButtonAction>>(
-    engageNobodyAction,
-    async ({ body, action, ack, client, respond }) => {
-      const asked = readAsked(action.value ?? '')
-      const { incident } = asked
-      await ask(db, client, body.user.id, (who) => engageNobody(db, who, asked, `nobody:${asked.asked}`))
+  for (const [pressed, answer] of answers)
+    app.action<BlockAction<ButtonAction>>(pressed, async ({ body, action, ack, client, respond }) => {
+      const question = readAsked(action.value ?? '')
+      // One key for both: whoever answers second, or twice, is shown what was answered first.
+      const key = `many:${question.incident}:${question.asked}`
+      const { coming } = await ask(db, client, body.user.id, (who) => answer(db, who, question, key))
       await ack()
-      await respond({ replace_original: true, ...answeredMany(incident, null) })
-    },
-  )
+      await respond({ replace_original: true, ...answeredMany(question.incident, coming) })
+    })
 }
+
+const answers = [
+  [engageManyAction, engageMany],
+  [engageNobodyAction, engageNobody],
+] as const
 
 /** `/dispatch engage`. */
 export const engageWords: Words = {
@@ -68,8 +65,9 @@ async function engageBy(asked: Asked, incident: number): Promise<void> {
   if (rest === '') return openForm(asked, incident)
   const { people, groups, words: reason } = mentioned(rest)
   if (people.length + groups.length === 0) return answerMisread(asked, 'engage', howToName)
+  const request = await asked.request()
   const engaged = await ask(db, client, user, (who) =>
-    engagePeople(db, who, { incident, people, groups, observer: false, reason }),
+    engagePeople(db, who, { incident, people, groups, observer: false, reason }, request),
   )
   await answer(engagedText(incident, engaged, await listGroups(db)))
 }

@@ -2,9 +2,22 @@ import type { KnownBlock } from '@slack/types'
 import type { Desk } from '../../db/home/home.ts'
 import { outletLine } from '../channel/outlet.ts'
 import { context, divider, header, label, section } from '../kit.ts'
+import { objectIn, wordOf } from '../metadata.ts'
 
 export const broadcastsAction = 'choose_broadcasts'
 export const operationsAction = 'choose_operations'
+
+/** What Home keeps of what it shows as chosen, so that only what a person changes of it is changed. */
+export function shownMetadata({ broadcasts }: Desk): string {
+  return JSON.stringify({ broadcasts })
+}
+
+/** The channels that were shown as chosen; nothing where Home was painted before it kept them. */
+export function readShown(text = ''): string[] | undefined {
+  if (text === '') return undefined
+  const { broadcasts } = objectIn(text)
+  return Array.isArray(broadcasts) ? broadcasts.map(wordOf) : undefined
+}
 
 type Choices = Pick<Desk, 'canConfigure' | 'broadcasts' | 'operations' | 'lost'>
 

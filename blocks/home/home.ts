@@ -2,7 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types'
 import type { Health, Home } from '../../db/home/home.ts'
 import { actions, button, context, divider, header, incidentName, person, section } from '../kit.ts'
 import { inert, oneLine, shorten } from '../text.ts'
-import { configuration } from './configuration.ts'
+import { configuration, shownMetadata } from './configuration.ts'
 import { row } from './row.ts'
 
 export const homePageAction = 'home_page'
@@ -13,6 +13,7 @@ export function homeView(home: Home, refusal?: string): HomeView {
     return { type: 'home', blocks: [header('Dispatch'), section(`:no_entry: ${home.denied}`)] }
   return {
     type: 'home',
+    private_metadata: shownMetadata(home.desk),
     blocks: [
       header('Dispatch'),
       section('When it burns, type `/dispatch` and what is wrong, in any channel.'),

@@ -43,7 +43,7 @@ export interface EndingNaming {
   ts: string
 }
 
-/** Those that name this incident, in channels that can still be written in. */
+/** Those that name this incident, in the channels that the others are in or were in before. */
 export async function listEndingsNaming(db: Reader, incident: number): Promise<EndingNaming[]> {
   return db.execute<EndingNaming & Record<string, unknown>>(sql`
     with others as (
@@ -52,7 +52,7 @@ export async function listEndingsNaming(db: Reader, incident: number): Promise<E
     )
     select s.incident_id as of, s.fact_id::float8 as fact, r.external_id as channel,
       split_part(s.external_id, ':', 2) as ts
-    from others o join resources r on r.incident_id = o.id and r.kind = 'channel' and r.lost is null
+    from others o join resources r on r.incident_id = o.id and r.kind in ('channel', 'former_channel')
     join steps s on s.incident_id = o.id and s.reaction = 'tellEnding' and s.state = 'done'
       and split_part(s.external_id, ':', 1) = r.external_id
     join facts f on f.id = s.fact_id

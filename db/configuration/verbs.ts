@@ -5,25 +5,39 @@ import { Refusal } from '../refusal.ts'
 import { broadcasts } from '../schema/configuration.ts'
 import { verb } from '../verb.ts'
 import { setTimer } from '../work/timers.ts'
-import type { Workspace } from './questions.ts'
+import { listBroadcasts, type Workspace } from './questions.ts'
 
-/** The channels in which incidents are announced, in place of those chosen before; rules of kept channels stay. */
-export const chooseBroadcasts = verb(
-  'broadcasts.choose',
-  async (work, { channels }: { channels: string[] }) => {
-    if (channels.length > 10)
-      throw new Refusal('too_many_broadcasts', 'Please choose 10 channels at most.', 'broadcasts')
+interface Broadcasts {
+  channels: string[]
+  /** What the person saw as chosen; without it, whatever is. */
+  seen?: string[] | undefined
+}
+
+/** The channels in which incidents are announced: what the person changed of those that they saw; rules of kept channels stay. */
+export const chooseBroadcasts = verb('broadcasts.choose', async (work, { channels, seen }: Broadcasts) => {
+  const chosen = await broadcastsAfter(work.tx, channels, seen)
+  if (chosen.length > 10)
+    throw new Refusal('too_many_broadcasts', 'Please choose 10 channels at most.', 'broadcasts')
+  await work.tx
+    .delete(broadcasts)
+    .where(chosen.length > 0 ? notInArray(broadcasts.channelId, chosen) : undefined)
+  if (chosen.length > 0)
     await work.tx
-      .delete(broadcasts)
-      .where(channels.length > 0 ? notInArray(broadcasts.channelId, channels) : undefined)
-    if (channels.length > 0)
-      await work.tx
-        .insert(broadcasts)
-        .values(channels.map((channelId) => ({ channelId })))
-        .onConflictDoNothing()
-    work.record({ type: 'broadcasts.chosen', subject: ['workspace', 'slack'], data: { channels } })
-  },
-)
+      .insert(broadcasts)
+      .values(chosen.map((channelId) => ({ channelId })))
+      .onConflictDoNothing()
+  work.record({ type: 'broadcasts.chosen', subject: ['workspace', 'slack'], data: { channels: chosen } })
+})
+
+// Who chooses at the same time waits, and then finds what was chosen.
+async function broadcastsAfter(tx: Tx, channels: string[], seen: string[] | undefined): Promise<string[]> {
+  await tx.execute(sql`lock table broadcasts in share row exclusive mode`)
+  const before = await listBroadcasts(tx)
+  const shown = seen ?? before
+  const kept = before.filter((one) => channels.includes(one) || !shown.includes(one))
+  const added = channels.filter((one) => !shown.includes(one) && !before.includes(one))
+  return [...kept, ...added]
+}
 
 /** The channel in which the app tells what it could not do. */
 export const chooseOperations = verb(

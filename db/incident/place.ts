@@ -113,13 +113,13 @@ export async function listPlaces(db: Reader, incident: number, kind: ResourceKin
   return rows.map((row) => row.place)
 }
 
-/** The channels in which an incident is announced; a restricted one is announced nowhere, and nothing in one that is lost. */
+/** The channels in which an incident is announced; one that is restricted, or was only written down afterwards, is announced nowhere. */
 export async function listBroadcastsFor(db: Reader, incident: number): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select b.channel_id as id from incidents i join broadcasts b
       on (cardinality(b.types) = 0 or i.type = any(b.types))
       and (cardinality(b.priorities) = 0 or i.priority = any(b.priorities))
-    where i.id = ${incident} and i.visibility = 'open' order by b.channel_id`)
+    where i.id = ${incident} and i.visibility = 'open' and not i.afterwards order by b.channel_id`)
   return rows.map((row) => row.id)
 }
 

@@ -38,10 +38,21 @@ export const engagePeople = verb('people.engage', async (work, asked: Engagement
   })
 })
 
+/** A question to the commander about a large user group: the fact that it is asked by. */
+interface Question {
+  incident: number
+  asked: number
+}
+
+/** What was said to it: how many come, or that nobody does. */
+export interface Answered {
+  coming: number | null
+}
+
 /** Brings in the large group that the commander was asked about by this fact; answers how many come. */
 export const engageMany = verb(
   'people.engage_many',
-  async (work, { incident, asked }: { incident: number; asked: number }) => {
+  async (work, { incident, asked }: Question): Promise<Answered> => {
     await mustBeOpen(work, incident)
     const [row] = await work.tx.execute<{
       group: string
@@ -60,14 +71,15 @@ export const engageMany = verb(
     if (!row) throw new Refusal('group_gone', 'This user group is disabled by now, so nobody comes with it.')
     const { members: people, group, observer, by, reason } = row
     const asking = { ...(by ? { by } : {}), ...(reason ? { reason } : {}) }
-    return { added: await addPeople(work, incident, { people, why: 'group', group, observer, ...asking }) }
+    const added = await addPeople(work, incident, { people, why: 'group', group, observer, ...asking })
+    return { coming: added.length }
   },
 )
 
 /** The large group that the commander was asked about by this fact does not come. */
 export const engageNobody = verb(
   'people.engage_many',
-  async (work, { incident, asked }: { incident: number; asked: number }) => {
+  async (work, { incident, asked }: Question): Promise<Answered> => {
     const [row] = await work.tx.execute<{ group: string }>(sql`
       select data->>'group' as "group" from facts
       where id = ${asked} and incident_id = ${incident} and type = 'engagement.asked'`)
@@ -77,6 +89,7 @@ export const engageNobody = verb(
       subject: ['incident', incident],
       data: { asked, group: row.group },
     })
+    return { coming: null }
   },
 )
 

@@ -23,7 +23,7 @@ export const maskThreads: Keep<'incident.restricted'> = {
     if (!at) return undefined
     const isMasked =
       !(await isLostOutlet(scene.db, at.channel)) &&
-      (await repaintIfThere(scene, at, maskedMessage(scene.incident), goneReply))
+      (await repaintIfThere(scene, at, maskedMessage(scene.incident)))
     return isMasked ? undefined : (work) => announcementsDoubted(work, scene.incident, [at.channel])
   },
 }
@@ -69,9 +69,6 @@ export const maskLeft: Keep<
   },
 }
 
-// A channel in which nothing is announced any more may be gone whole.
-const goneReply = ['message_not_found', 'channel_not_found']
-
 async function maskChannel(scene: Scene, place: string): Promise<void> {
   const { db, world, incident } = scene
   const briefs = await Promise.all(
@@ -79,6 +76,7 @@ async function maskChannel(scene: Scene, place: string): Promise<void> {
   )
   for (const one of briefs.flat().filter(({ channel }) => channel === place))
     await repaintIfThere(scene, one, maskedMessage(incident))
+  // Where the channel cannot be used just now, this waits for it.
   await world.slack.setTopic(place, `${incidentName(incident)} · restricted`)
 }
 

@@ -1,11 +1,13 @@
+import { maskedMessage } from '../../blocks/access/restrict.ts'
 import { channelLost, type LostChannel } from '../../blocks/channel/lost.ts'
-import { listDeciders } from '../../db/access/questions.ts'
+import { listDeciders, maySee } from '../../db/access/questions.ts'
 import type { Fact, FactData } from '../../db/facts.ts'
 import { findResource, isClosed } from '../../db/incident/place.ts'
 import { getFact } from '../../db/record.ts'
 import { listPosted } from '../../db/work/questions.ts'
 import { tolerate } from '../clients/slack-channels.ts'
-import { post } from '../post.ts'
+import { repaintIfThere } from '../people/repaint.ts'
+import { inConfidence, post } from '../post.ts'
 import type { Keep, Scene } from '../reaction.ts'
 
 /** Whoever leads an open incident whose channel people took away hears who did it, and what can be done. */
@@ -15,7 +17,7 @@ export const tellLost = post<'channel.lost'>({
   rank: 'channel',
   when: isOfPeople,
   places: (tx, fact) => listDeciders(tx, Number(fact.incidentId)),
-  channel: async (scene) => ((await isOver(scene)) ? undefined : scene.place),
+  channel: async (scene) => ((await isOver(scene)) ? undefined : inConfidence(scene)),
   message: async (scene) => channelLost(await lostChannel(scene, await lossIn(scene))),
 })
 
@@ -29,9 +31,12 @@ export const paintLost: Keep<'channel.regained' | 'channel.replaced' | 'channel.
   settleMs: 300,
 
   async paint(scene) {
-    const { db, world, incident } = scene
-    for (const { channel, ts, data } of await listPosted<'channel.lost'>(db, 'tellLost', incident))
-      await world.slack.repaint(channel, ts, channelLost(await lostChannel(scene, data)))
+    const { db, incident } = scene
+    for (const { place, data, ...at } of await listPosted<'channel.lost'>(db, 'tellLost', incident)) {
+      const isOpenTo = await maySee(db, place, incident)
+      const message = isOpenTo ? channelLost(await lostChannel(scene, data)) : maskedMessage(incident)
+      await repaintIfThere(scene, at, message)
+    }
     return undefined
   },
 }
@@ -70,8 +75,11 @@ async function isOver({ db, incident }: Scene): Promise<boolean> {
 }
 
 async function lostChannel({ db, world, incident }: Scene, { channel, how, by }: Loss): Promise<LostChannel> {
-  const room = await findResource(db, incident, 'channel')
-  const told = { incident, channel, how, by, name: room?.name ?? '' }
+  const [room, former] = await Promise.all([
+    findResource(db, incident, 'channel'),
+    findResource(db, incident, 'former_channel', channel),
+  ])
+  const told = { incident, channel, how, by, name: (former ?? room)?.name ?? '' }
   if (room && room.externalId !== channel)
     return { ...told, now: { kind: 'elsewhere', channel: room.externalId } }
   if (!room?.lost) return { ...told, now: { kind: 'back' } }

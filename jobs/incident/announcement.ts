@@ -8,7 +8,7 @@ import { findResource, listBroadcastsFor, listPictures, listPlaces } from '../..
 import { findFactType } from '../../db/work/questions.ts'
 import { outdate, pictureOf, show } from '../picture.ts'
 import { post } from '../post.ts'
-import type { Keep } from '../reaction.ts'
+import type { Keep, Scene } from '../reaction.ts'
 import { namesCommander } from './command.ts'
 
 export const announce = post<'channel.opened' | 'channel.late' | 'incident.updated'>({
@@ -21,7 +21,12 @@ export const announce = post<'channel.opened' | 'channel.late' | 'incident.updat
   when: ({ data }) =>
     !('changes' in data) || data.changes.some(({ field }) => field === 'type' || field === 'priority'),
   places: (tx, fact) => listBroadcastsFor(tx, Number(fact.incidentId)),
-  channel: async ({ db, place }) => ((await isLostOutlet(db, place)) ? undefined : place),
+  channel: async (scene) => {
+    const [{ visibility }, outlet] = await Promise.all([getCard(scene.db, scene.incident), outletOf(scene)])
+    return visibility === 'open' ? outlet : undefined
+  },
+  // What was posted before the incident was restricted is to be masked, so it must be found.
+  searched: outletOf,
   message: async ({ db, incident }) => announcement(await getCard(db, incident)),
   record: async (work, { db, incident, lease }, posted, face) => {
     const cause = await findFactType(db, lease.factId)
@@ -55,6 +60,10 @@ export const paintAnnouncements: Keep<FactType> = {
     if (await isLostOutlet(db, place)) return outdate(posted, face)
     return show(scene, posted, face, () => world.slack.repaint(posted.name, posted.externalId, face))
   },
+}
+
+async function outletOf({ db, place }: Scene): Promise<string | undefined> {
+  return (await isLostOutlet(db, place)) ? undefined : place
 }
 
 // Much may have changed from what a try read until it is known where that was posted.

@@ -46,12 +46,9 @@ export const maskMissed: Keep<'channel.regained'> = {
   },
 }
 
-// The channel may have been deleted just now.
-const gone = ['message_not_found', 'channel_not_found']
-
 async function paintEndings(scene: Scene, all: EndingNaming[]): Promise<void> {
   for (const { channel, ts, fact, of } of all)
-    await repaintIfThere(scene, { channel, ts }, await endingFace(scene.db, of, fact), gone)
+    await repaintIfThere(scene, { channel, ts }, await endingFace(scene.db, of, fact))
 }
 
 async function endingFace(db: Reader, incident: number, id: number): Promise<Message> {

@@ -3,9 +3,9 @@ import type { Message } from '../../blocks/kit.ts'
 import { maySee } from '../../db/access/questions.ts'
 import type { Database } from '../../db/database.ts'
 import { getCard } from '../../db/incident/card.ts'
+import { findResource } from '../../db/incident/place.ts'
 import { getTold, type Told } from '../../db/people/told.ts'
 import { Failure } from '../clients/failure.ts'
-import { tolerate } from '../clients/slack-channels.ts'
 import { incidentChannel } from '../post.ts'
 import type { Scene } from '../reaction.ts'
 
@@ -39,16 +39,24 @@ export async function getSettled({ db, place }: Scene): Promise<Told> {
   return told
 }
 
-/** Paints a message that people may have deleted meanwhile, or, where `gone` says so, more than that; false where it shows what it did, as its channel is archived. */
+/**
+ * Paints a message that people may have deleted, or the channel that it stands in; the incident's own is waited for.
+ * False where it shows what it did, as its channel is archived.
+ */
 export async function repaintIfThere(
-  { world }: Scene,
+  scene: Scene,
   { channel, ts }: { channel: string; ts: string },
   message: Message,
-  gone = ['message_not_found'],
 ): Promise<boolean> {
-  let isShown = true
-  await tolerate(gone, async () => {
-    isShown = await world.slack.repaint(channel, ts, message)
-  })
-  return isShown
+  try {
+    return await scene.world.slack.repaint(channel, ts, message)
+  } catch (error) {
+    if (error instanceof Failure && (await isGone(scene, channel, error.code))) return true
+    throw error
+  }
+}
+
+async function isGone({ db, incident }: Scene, channel: string, code: string): Promise<boolean> {
+  if (code !== 'channel_not_found') return code === 'message_not_found'
+  return (await findResource(db, incident, 'channel'))?.externalId !== channel
 }

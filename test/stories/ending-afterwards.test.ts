@@ -65,6 +65,10 @@ describe('an incident that is over', () => {
     await ana.fill('why', 'seen on the graph')
     await ana.submit()
     expect(ana.view).toBeUndefined()
+    await ana.command(`/dispatch priority INC-${incident} low it was night`, 'general')
+    expect(ana.whispers.at(-1)?.text).toBe(`INC-${incident} is changed.`)
+    await stage.settle()
+    expect(callsOf(stage, 'chat.postMessage')).toBe(before[1])
   })
 })
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { listBroadcasts } from '../../db/configuration/questions.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { closeAll, postsIn, report, textOf } from '../tale.ts'
 
@@ -6,9 +7,10 @@ let stage: Stage
 beforeAll(async () => {
   stage = await openStage({
     before: (slack) => {
-      slack.addPerson({ name: 'olga', kind: 'owner' })
+      for (const name of ['olga', 'otto']) slack.addPerson({ name, kind: 'owner' })
       slack.addPerson({ name: 'ana' })
-      slack.addChannel({ name: 'incidents', members: ['ana', 'olga'] })
+      for (const name of ['incidents', 'board', 'security'])
+        slack.addChannel({ name, members: ['ana', 'olga'] })
     },
   })
 })
@@ -31,6 +33,18 @@ it('an owner chooses where incidents are announced, and the app joins', async ()
   await stage.settle()
   expect(postsIn(stage, board)).toHaveLength(1)
   expect(textOf(olga.home?.view)).toContain(board.id)
+})
+
+it('of two owners who have Home open, each changes only what they chose', async () => {
+  const [olga, otto] = [await homeOf('olga'), await homeOf('otto')]
+  const idOf = (name: string) => stage.slack.channel(name).id
+  const [incidents, board, security] = [idOf('incidents'), idOf('board'), idOf('security')]
+  await olga.click('home', 'choose_broadcasts', [incidents, board])
+  await otto.click('home', 'choose_broadcasts', [incidents, security])
+  expect(await listBroadcasts(stage.db)).toEqual([incidents, board, security].sort())
+  await olga.click('home', 'choose_broadcasts', [board])
+  expect(await listBroadcasts(stage.db)).toEqual([board, security].sort())
+  await stage.slack.until('what is chosen', () => textOf(olga.home?.view).includes(security))
 })
 
 it('a member reads that an administrator can choose, and has no selects', async () => {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPick } from '../../blocks/asked.ts'
 import { listGroups } from '../../db/people/groups.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { callsOf, channelOf, closeAll, postsIn, report, textOf } from '../tale.ts'
 import type { Person } from '../workspace/slack/contract.ts'
+import { factsOf } from './moved.ts'
 
 const crowd = Array.from({ length: 63 }, (_, i) => `member${i}`)
 let stage: Stage
@@ -121,6 +123,8 @@ describe('a user group of 63', () => {
   const dmOf = (person: Person) =>
     stage.slack.channels().find((one) => one.kind === 'im' && one.members.has(person.id))?.id ?? ''
 
+  const shownAt = ({ ts }: { ts: string }) => textOf(ana.dm.find((one) => one.ts === ts)?.blocks)
+
   it('comes when the commander says so, once however often it is pressed', async () => {
     const incident = await incidentOf('all hands')
     const channel = channelOf(stage, incident)
@@ -145,7 +149,37 @@ describe('a user group of 63', () => {
       ),
     ).toHaveLength(3)
     expect(welcomesOf(stage.slack.person('member62'))).toHaveLength(1)
-    expect(textOf(ana.dm.find((one) => one.ts === place.ts)?.blocks)).toContain('being invited')
+    expect(shownAt(place)).toContain('63 people are being invited')
+  })
+
+  it('comes or stays away, whichever is said first, where both are', async () => {
+    const incident = await incidentOf('two minds')
+    const channel = channelOf(stage, incident)
+    await ana.command('/dispatch engage @all-staff', channel.id)
+    await stage.settle()
+    const { place } = askedOf(incident)
+    await Promise.all(['engage_many', 'engage_nobody'].map((answer) => ana.click(place, answer)))
+    await stage.settle()
+    const declined = await factsOf(stage, incident, 'engagement.declined')
+    const [size, said] = declined.length > 0 ? [2, 'Nobody more'] : [65, '63 people']
+    expect([channel.members.size, shownAt(place)]).toEqual([size, expect.stringContaining(said)])
+  })
+
+  it('is asked for once, however often the line or the pick comes', async () => {
+    const incident = await incidentOf('one question each')
+    await ana.command('/dispatch engage @all-staff to look', channelOf(stage, incident).id)
+    await ana.again('slash_commands')
+    await ana.command('/dispatch engage @all-staff to help', 'general')
+    const { ts = '', blocks = [] } = ana.whispers.at(-1) ?? {}
+    const [value = ''] = blocks.flatMap((one) =>
+      'accessory' in one && one.accessory?.type === 'button' ? [one.accessory.value] : [],
+    )
+    expect(readPick(value).incident).toBe(incident)
+    await ana.click({ channel: stage.slack.channel('general').id, ts }, 'pick_incident', value)
+    await ana.again('block_actions')
+    await stage.settle()
+    const asked = ana.dm.map((one) => textOf(one.blocks)).filter((one) => one.includes(`INC-${incident}*`))
+    expect(asked.map((one) => /to (look|help)/.exec(one)?.[1])).toEqual(['look', 'help'])
   })
 
   it('stays away when it is not needed', async () => {
@@ -156,8 +190,7 @@ describe('a user group of 63', () => {
     const { place } = askedOf(incident)
     await ana.click(place, 'engage_nobody')
     await stage.settle()
-    expect(channel.members.size).toBe(2)
-    expect(textOf(ana.dm.find((one) => one.ts === place.ts)?.blocks)).toContain('Nobody more')
+    expect([channel.members.size, shownAt(place)]).toEqual([2, expect.stringContaining('Nobody more')])
   })
 })
 

@@ -29,9 +29,9 @@ const says = async (name: string, line: string) => {
   await stage.settle()
 }
 
-async function restrict(): Promise<void> {
+async function restrict(number = incident): Promise<void> {
   await closeAll(person('ana'))
-  await person('ana').command(`/dispatch restrict INC-${incident}`, 'general')
+  await person('ana').command(`/dispatch restrict INC-${number}`, 'general')
   await stage.slack.until('the form', () => person('ana').view)
   await person('ana').fill('note', 'names are in it')
   await person('ana').submit()
@@ -93,6 +93,17 @@ it('nor where that channel was archived just then, once it is open again', async
   await calm(stage)
   expect(told()).not.toContain('payroll')
   expect(told()).toContain(`*INC-${incident}* (restricted)`)
+})
+
+it.each(['the one first', 'the other first'])('nor where both are restricted, %s', async (order) => {
+  const other = await report(stage, person('ana'), 'salaries are public')
+  await stage.settle()
+  const rooms = [incident, other].map((one) => channelOf(stage, one))
+  await says('ana', `merge INC-${incident} INC-${other} the same thief`)
+  for (const one of order === 'the one first' ? [incident, other] : [other, incident]) await restrict(one)
+  const told = textOf(rooms.map((room) => postsIn(stage, room)))
+  expect(told).not.toMatch(/payroll|salaries/)
+  for (const one of [incident, other]) expect(told).toContain(`*INC-${one}* (restricted)`)
 })
 
 it('whoever has left reads nothing new in what they were told', async () => {

@@ -90,6 +90,18 @@ describe('what an owner chooses on Home', () => {
     ])
   })
 
+  it('changes of what was chosen meanwhile only what was seen', async () => {
+    const choose = async (channels: string[], seen: string[]) => {
+      await chooseBroadcasts(ground.db, olga, { channels, seen })
+      return listBroadcasts(ground.db)
+    }
+    expect(await choose(['C0A'], [])).toEqual(['C0A'])
+    expect(await choose(['C0B'], [])).toEqual(['C0A', 'C0B'])
+    expect(await choose(['C0C'], ['C0A'])).toEqual(['C0B', 'C0C'])
+    expect(await choose(['C0A', 'C0C'], ['C0A', 'C0C'])).toEqual(['C0B', 'C0C'])
+    expect(await choose([], ['C0B', 'C0C'])).toEqual([])
+  })
+
   it('is at most what Home shows, and nothing changes where it is more', async () => {
     const channels = Array.from({ length: 11 }, (_, i) => `C0${i}`)
     expect(await refusalOf(chooseBroadcasts(ground.db, olga, { channels }))).toBe('too_many_broadcasts')

@@ -90,7 +90,7 @@ describe('more than fifty by groups', () => {
     const answer = { incident, asked: Number(fact?.id) }
     expect(await refusalOf(engageMany(ground.db, ben, answer))).toBe('not_lead')
     const came = await Promise.all([engageMany(ground.db, ana, answer), engageMany(ground.db, ana, answer)])
-    expect(came.map((one) => one.added.length).sort()).toEqual([0, 51])
+    expect(came.map((one) => one.coming).sort()).toEqual([0, 51])
     const last = (await factsOf('participant.added')).at(-1)
     expect(last).toMatchObject({
       data: { why: 'group', group: 'SBIG', by: 'UBEN' },

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { restrictIncident } from '../../../db/access/restrict.ts'
 import { updateIncident } from '../../../db/incident/update.ts'
+import { retryStep } from '../../../db/work/mend.ts'
 import { ana } from '../../db/ground.ts'
 import { age } from '../../db/work/steps.ts'
 import { held, limited, lost, refused } from '../far-side.ts'
@@ -112,6 +113,51 @@ describe('the replies to an announcement', () => {
     await bench.run(reply)
     expect(await bench.row(reply)).toMatchObject({ state: 'done', external_id: 'nowhere' })
     expect(said()).not.toContain('was not sent')
+  })
+})
+
+describe('an announcement that waits while its incident is restricted', () => {
+  const stands = async () => (await bench.row(await bench.stepOf('announce', incident))).external_id
+
+  it('is not posted any more', async () => {
+    bench.next('post', limited('chat.postMessage', 1_000))
+    await announced()
+    await restrict()
+    await bench.db.execute(sql`update buckets set closed_until = clock_timestamp()`)
+    await announced()
+    expect(await stands()).toBe('nowhere')
+    expect(bench.posts).toEqual([])
+  })
+
+  it('nor after somebody pressed Retry', async () => {
+    bench.next('post', refused('restricted_action'))
+    await announced()
+    await restrict()
+    await retryStep(bench.db, ana, { step: await bench.stepOf('announce', incident) })
+    await announced()
+    expect(await stands()).toBe('nowhere')
+    expect(bench.posts).toEqual([])
+  })
+
+  it('is found and masked where it stands after all', async () => {
+    bench.next('post', lost)
+    await announced()
+    await restrict()
+    await announced()
+    await bench.run(await bench.stepOf('paintAnnouncements', incident))
+    expect(await stands()).toBe(`C0AAAAAAA:${bench.posts[0]?.ts}`)
+    expect(said()).toContain('is restricted')
+    expect(said()).not.toContain('checkout')
+  })
+
+  it('is not made again where it is not found', async () => {
+    bench.next('post', { before: lost.after })
+    await announced()
+    await restrict()
+    await age(bench, await bench.stepOf('announce', incident), 'asked_at', 13)
+    await announced()
+    expect(await stands()).toBe('nowhere')
+    expect(bench.posts).toEqual([])
   })
 })
 

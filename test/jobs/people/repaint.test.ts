@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { assignRoles } from '../../../db/people/assign.ts'
 import { answerHandover, offerHandover } from '../../../db/people/handover.ts'
 import { ana, ben } from '../../db/ground.ts'
@@ -28,8 +28,9 @@ async function accept({ incident, handover }: { incident: number; handover: numb
 }
 
 const posted = () => JSON.stringify(bench.posts.at(-1)?.message)
-const give = (incident: number, person: string) =>
-  assignRoles(bench.db, ana, { incident, roles: [{ role: 'commander', person }] })
+const assign = (incident: number, role: string, person: string | null, after?: string) =>
+  assignRoles(bench.db, ana, { incident, roles: [{ role, person, ...(after ? { after } : {}) }] })
+const give = (incident: number, person: string) => assign(incident, 'commander', person)
 const paints = async (incident: number) => {
   const rows = await bench.rows<{ wanted: number }>(
     sql`select wanted from steps where incident_id = ${incident} and reaction = 'paintOffers'`,
@@ -90,6 +91,44 @@ it('a message that is gone needs no paint; what else is refused is told', async 
     await bench.run(paint)
     expect(await bench.row(paint)).toMatchObject({ state })
   }
+})
+
+describe('what was told in a channel that is gone', () => {
+  let incident: number
+  beforeEach(async () => {
+    incident = await bench.begin()
+    await bench.withChannel(incident)
+    await assign(incident, 'scribe', 'UBEN')
+    await assign(incident, 'scribe', null, 'UBEN')
+    await bench.plan()
+    for (const post of ['postBrief', 'tellRole', 'tellVacancy'])
+      await bench.run(await bench.stepOf(post, incident))
+    expect(posted()).toContain('claim_role')
+    await assign(incident, 'scribe', 'UBEN')
+    await bench.plan()
+  })
+  const paint = async () => {
+    const told = await bench.stepOf('tellVacancy', incident)
+    const [step] = await bench.rows<{ id: string }>(
+      sql`select id from steps where reaction = 'paintRoles' and place = ${String(told)}`,
+    )
+    bench.next('repaint', refused('channel_not_found'))
+    await bench.run(Number(step?.id))
+    return bench.row(Number(step?.id))
+  }
+
+  it('is painted no more where the incident goes on in another', async () => {
+    await bench.db.execute(sql`
+      update resources set kind = 'former_channel', place = external_id
+      where incident_id = ${incident} and kind = 'channel'`)
+    await bench.db.execute(sql`
+      insert into resources (incident_id, kind, external_id) values (${incident}, 'channel', 'C0NEXT')`)
+    expect(await paint()).toMatchObject({ state: 'done', error: null })
+  })
+
+  it('waits for it where it is the incident’s own', async () => {
+    expect(await paint()).toMatchObject({ state: 'held', error: 'channel_not_found' })
+  })
 })
 
 it('a role that changes hands twice before anything is told is told of as it is', async () => {

@@ -35,7 +35,6 @@ export interface Facts {
       by: string | null
       group: string | null
     }
-    /** Who is in it already, and may have left its channel unseen. */
     'participant.reinvited': { person: string; by: string | null }
     'participant.left': { person: string; by: string | null }
     /** An observer who takes part by now. */
@@ -56,12 +55,11 @@ export interface Facts {
     'access.refused': { person: string }
     'channel.opened': { channel: string; name: string }
     'channel.late': Record<never, never>
-    /** Another channel took its place: that of a restricted incident, of one reopened after archiving, or of a lost one. */
+    /** Another took its place: of a restricted incident, one reopened after archiving, or where people asked for it: `lost`. */
     'channel.replaced': {
       channel: string
       name: string
       former: string
-      /** `lost`: people had asked for another. */
       reason: 'restricted' | 'reopened' | 'lost'
     }
     'channel.renamed': { channel: string; name: string }

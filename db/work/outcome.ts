@@ -62,8 +62,8 @@ export const finishPaint = verb('step.finish', async (work, paint: Paint) => {
   const { lease, record, unsettledMs = 0, restMs = 0 } = paint
   const isUnsettled = unsettledMs > 0
   const [row] = await work.tx.execute<{ first: boolean; troubled: boolean; again: boolean }>(sql`
-    update steps set painted = ${lease.wanted}, tries = 0, lease_until = null, error = null, late = false,
-      asked_at = case when ${isUnsettled} then asked_at end,
+    update steps set painted = ${lease.wanted}, tries = 0, strikes = 0, lease_until = null, error = null,
+      late = false, asked_at = case when ${isUnsettled} then asked_at end,
       first_asked_at = case when ${isUnsettled} then null else first_asked_at end,
       not_before = clock_timestamp() + case when steps.wanted > ${lease.wanted} then ${restMs}::float8
         else ${Math.max(unsettledMs, restMs)}::float8 end * interval '1 millisecond', offered_at = null,
@@ -89,6 +89,9 @@ export async function wantAgain(db: Database, lease: Lease): Promise<void> {
     update resources r set painted = r.painted - 'picture' from wanted
     where r.incident_id = wanted.incident_id and r.painted ? 'picture'`)
 }
+
+/** The code of a mistake of ours: each counts against the step. */
+export const bug = 'bug'
 
 /** What is known of a try that ended badly. */
 export interface Trouble {
@@ -119,7 +122,7 @@ export const delayStep = verb('step.delay', async (work, { lease, code, waitMs, 
     update steps set state = 'waiting', error = ${code}, lease_until = null, offered_at = null,
       not_before = clock_timestamp() + ${waitMs} * interval '1 millisecond',
       asked_at = case when ${definite} then null else steps.asked_at end,
-      late = steps.late or ${late}
+      late = steps.late or ${late}, strikes = steps.strikes + ${code === bug ? 1 : 0}
     from (select late from steps where id = ${lease.id} for update) before
     where id = ${lease.id} and generation = ${lease.generation} and state = 'running'
     returning before.late as was_late`)

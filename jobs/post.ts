@@ -106,7 +106,7 @@ export async function inConfidence({ db, incident, place }: Scene): Promise<stri
   return (await maySee(db, place, incident)) ? place : undefined
 }
 
-// `listPosted` and `findDeadLetterPost` take it apart again.
+// `listPosted` and `listDeadLetterPosts` take it apart again.
 function postId({ channel, ts }: { channel: string; ts: string }): string {
   return `${channel}:${ts}`
 }

@@ -2,14 +2,14 @@ import { holdStep, lostCodes } from '../db/channel/hold.ts'
 import { isAway } from '../db/database.ts'
 import { closeBucket } from '../db/work/buckets.ts'
 import { type Lease, rateChannel } from '../db/work/lease.ts'
-import { delayStep, failStep, releaseStep } from '../db/work/outcome.ts'
+import { bug, delayStep, failStep, releaseStep } from '../db/work/outcome.ts'
 import { Failure } from './clients/failure.ts'
 import { rateOf } from './clients/rates.ts'
 import { goneCodes } from './presence.ts'
 import type { Workshop } from './step.ts'
 
-/** A bug is tried this often, and is then a dead letter. */
-const triesOfBug = 5
+/** The strike with which a step is a dead letter: a bug, or a channel refused that is to be had. */
+const lastStrike = 5
 /** An outage is tried for ever; when it has lasted this long, people are told that it is late. */
 const lateMs = 30_000
 const longestWaitMs = 30_000
@@ -20,8 +20,8 @@ export async function conclude(shop: Workshop, lease: Lease, error: unknown): Pr
   if (!(error instanceof Failure)) {
     // The lease runs out, and whoever then takes the step looks for what this try may have made.
     if (isAway(error)) return
-    if (lease.tries >= triesOfBug) return failStep(shop.db, app, { lease, code: 'bug', definite: false })
-    return put(shop, lease, 'bug', backOff(lease.tries), false)
+    if (isLastStrike(lease)) return failStep(shop.db, app, { lease, code: bug, definite: false })
+    return put(shop, lease, bug, backOff(lease.tries), false)
   }
   if (goneCodes.includes(error.code)) {
     await shop.presence.leave()
@@ -43,8 +43,12 @@ export async function conclude(shop: Workshop, lease: Lease, error: unknown): Pr
 }
 
 // What is refused again and again though the channel is to be had is a dead letter.
-function isHeld({ kind, code }: Failure, { tries }: Lease): boolean {
-  return kind === 'lost' || (tries < triesOfBug && lostCodes.includes(code))
+function isHeld({ kind, code }: Failure, lease: Lease): boolean {
+  return kind === 'lost' || (lostCodes.includes(code) && !isLastStrike(lease))
+}
+
+function isLastStrike({ strikes }: Lease): boolean {
+  return strikes + 1 >= lastStrike
 }
 
 function isDefinite({ kind }: Failure, { ambiguous }: Lease): boolean {

@@ -20,11 +20,11 @@ export function shortcut(app: App, db: Database): void {
       const message: FoundMessage = shortcut.message
       const text = await readWords(db, message)
       const place = { incident, channel, ts, thread: message.thread_ts ?? null }
-      const { entry } = await ask(db, client, shortcut.user.id, (who) =>
+      const kept = await ask(db, client, shortcut.user.id, (who) =>
         keepMessage(db, who, { ...place, author: authorOf(message), text }),
       )
       await ack()
-      await respond({ response_type: 'ephemeral', ...keptMessage(incident, entry) })
+      await respond({ response_type: 'ephemeral', ...keptMessage(incident, kept) })
     },
   )
 

@@ -75,8 +75,14 @@ function body({ hidden, text }: Entry): Mrkdwn {
 }
 
 /** Told to the one who kept a message by its menu. */
-export function keptMessage(incident: number, entry: number): Message {
-  const told = `That message is on the timeline of ${incidentName(incident)}. A :pushpin: on it does the same.`
+export function keptMessage(
+  incident: number,
+  { entry, hidden }: { entry: number; hidden: boolean },
+): Message {
+  const name = incidentName(incident)
+  const told = hidden
+    ? `That message is hidden on the timeline of ${name}, so it is not shown there. Who may hide entries can show it again: \`/dispatch timeline\`, *Hidden entries*.`
+    : `That message is on the timeline of ${name}. A :pushpin: on it does the same.`
   const undo = button('Undo', undoAction, String(entry))
   return { text: told, blocks: [section(told), actions('kept', [undo])] }
 }

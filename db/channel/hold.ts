@@ -16,7 +16,8 @@ export const holdStep = verb('step.delay', async (work, { lease, code, definite 
   if (!spot) return false
   const rows = await work.tx.execute(sql`
     update steps set state = 'held', held_for = ${spot.channel}, error = ${code}, lease_until = null, offered_at = null,
-      late = false, asked_at = case when ${definite} then null else asked_at end
+      late = false, strikes = strikes + ${lostCodes.includes(code) ? 1 : 0},
+      asked_at = case when ${definite} then null else asked_at end
     where id = ${lease.id} and generation = ${lease.generation} and state = 'running' returning id`)
   if (rows.length > 0 && (!spot.lost || !spot.isFresh))
     recordNews(work, spot.channel, { what: 'missed', by: null })
@@ -46,7 +47,7 @@ async function findSpot({ tx }: Work, step: number): Promise<Spot | undefined> {
 export async function release(tx: Reader, channel: string, anew: boolean): Promise<void> {
   await tx.execute(sql`
     update steps set state = 'waiting', held_for = null, error = null, not_before = clock_timestamp(), offered_at = null,
-      tries = case when ${anew} then 0 else tries end,
+      tries = case when ${anew} then 0 else tries end, strikes = case when ${anew} then 0 else strikes end,
       first_asked_at = case when asked_at is null then null else first_asked_at end
     where state = 'held' and held_for = ${channel}`)
 }
@@ -61,7 +62,8 @@ export async function releaseElsewhere(tx: Reader, channel: string): Promise<voi
 /** What had failed since the incident's channel was not to be had is tried again. */
 export async function rearm(work: Work, channel: string): Promise<void> {
   const rows = await work.tx.execute<{ id: string; incident: number; reaction: string; place: string }>(sql`
-    update steps s set state = 'waiting', error = null, not_before = clock_timestamp(), offered_at = null, tries = 0
+    update steps s set state = 'waiting', error = null, not_before = clock_timestamp(), offered_at = null, tries = 0,
+      strikes = 0
     from resources r
     where r.kind = 'channel' and r.external_id = ${channel} and s.incident_id = r.incident_id
       and s.state = 'failed' and s.error in ${lostCodes} and (s.place = ${channel} or s.place !~ '^[CGUW]')
@@ -87,7 +89,7 @@ export async function keepUnwanted(tx: Reader, step: number): Promise<void> {
       select r.external_id, r.lost, i.status from steps s join incidents i on i.id = s.incident_id
         join resources r on r.incident_id = i.id and r.kind = 'channel'
       where s.id = ${step} for share of i, r)
-    update steps s set state = 'waiting', external_id = null, tries = 0, first_asked_at = null, done_at = null,
+    update steps s set state = 'waiting', external_id = null, tries = 0, strikes = 0, first_asked_at = null, done_at = null,
       not_before = clock_timestamp(), offered_at = null
     from now where s.id = ${step} and now.external_id = s.place and now.lost is not null and now.status <> 'closed'`)
 }

@@ -35,7 +35,7 @@ export async function outletRegained(work: Work, channel: string): Promise<void>
         where kind = 'announcement' and place = ${channel} and painted->'picture' = 'null'
     )
     update steps s set state = case when s.state = 'running' then s.state else 'waiting' end, external_id = null,
-      wanted = s.wanted + 1, tries = 0, error = null, not_before = clock_timestamp(), offered_at = null,
+      wanted = s.wanted + 1, tries = 0, strikes = 0, error = null, not_before = clock_timestamp(), offered_at = null,
       first_asked_at = case when s.asked_at is null then null else s.first_asked_at end
     where s.state in ('waiting', 'running', 'done', 'failed') and (
       (s.place = ${channel} and s.reaction = 'announce' and coalesce(s.external_id, 'nowhere') = 'nowhere' and exists (

@@ -43,6 +43,8 @@ interface Settings {
   administrators: string[]
   archive_after_days: number
   office_hours: OfficeHours
+  /** Slack's cursor to where the list of everyone goes on, while it is being read. */
+  people_cursor: string
 }
 
 /** When people are reminded of what is not urgent, in their own zone; days as ISO counts them, 1 is Monday. */

@@ -95,6 +95,13 @@ export async function isClosed(db: Reader, incident: number): Promise<boolean> {
   return row?.status === 'closed'
 }
 
+/** Whether the channel of the incident is to be archived by now. */
+export async function isArchiveDue(db: Reader, incident: number): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select 1 from incidents where id = ${incident} and status = 'closed' and archive_at <= app_now()`)
+  return rows.length > 0
+}
+
 /** One outside thing of an incident, or nothing where it does not stand yet. */
 export async function findResource(db: Reader, incident: number, kind: ResourceKind, place = '') {
   const [row] = await db

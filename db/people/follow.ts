@@ -13,6 +13,18 @@ export const followPeople = verb('people.follow', async (work, list: Person[]) =
   }
 })
 
+/**
+ * Inside the transaction that ends a page of the list of everyone: its step waits for the next one, as one that has had
+ * no trouble. At the end of the list `cursor` is empty.
+ */
+export async function turnPage({ tx }: Work, step: number, cursor: string): Promise<void> {
+  await tx.execute(sql`delete from settings where key = 'people_cursor'`)
+  if (cursor === '') return
+  await tx.execute(sql`
+    with place as (insert into settings (key, value) values ('people_cursor', to_jsonb(${cursor}::text)))
+    update steps set state = 'waiting', wanted = wanted + 1, first_asked_at = null where id = ${step}`)
+}
+
 // Those of whom Slack now says that they are gone, as far as they were here until now.
 async function listActive({ tx }: Work, list: Person[]): Promise<string[]> {
   const gone = list.filter((one) => one.kind === 'deactivated').map((one) => one.id)

@@ -62,6 +62,8 @@ export const steps = snakeCase.table(
     notBefore: moment().notNull().default(sql`clock_timestamp()`),
     offeredAt: moment(),
     tries: integer().notNull().default(0),
+    /** How many of them count against it: a mistake of ours, or a channel refused that is to be had. */
+    strikes: smallint().notNull().default(0),
     /** Committed before the call, cleared by a definite answer: while set, the effect may stand outside. */
     askedAt: moment(),
     firstAskedAt: moment(),

@@ -19,6 +19,8 @@ export interface Lease {
   label: StepLabel | null
   generation: number
   tries: number
+  /** How many earlier tries counted against it. */
+  strikes: number
   priority: number
   /** An earlier try got no answer: the effect may stand outside. */
   ambiguous: boolean
@@ -63,6 +65,7 @@ type ClaimedRow = {
   label: StepLabel | null
   generation: number
   tries: number
+  strikes: number
   priority: number
   wanted: number
   asked_at: string | null
@@ -82,6 +85,7 @@ function leaseOf(row: ClaimedRow): Lease {
     label: row.label,
     generation: row.generation,
     tries: row.tries,
+    strikes: row.strikes,
     priority: row.priority,
     ambiguous: row.asked_at !== null,
     sinceFirstAsked: row.since_first ?? 0,

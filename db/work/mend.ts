@@ -14,7 +14,8 @@ export const retryStep = verb('step.retry', retry, sightOfStep)
 
 async function retry(work: Work, { step }: Mend): Promise<void> {
   const [row] = await work.tx.execute<Mended>(sql`
-    update steps set state = 'waiting', not_before = clock_timestamp(), offered_at = null, tries = 0, late = false
+    update steps set state = 'waiting', not_before = clock_timestamp(), offered_at = null, tries = 0, strikes = 0,
+      late = false
     where id = ${step} and (state = 'failed' or (state = 'waiting' and late))
     returning reaction, place, incident_id`)
   if (!row)

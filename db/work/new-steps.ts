@@ -72,6 +72,7 @@ export async function addSteps(tx: Tx, planned: NewStep[]): Promise<AddedStep[]>
     on conflict (effect_key) do update set wanted = steps.wanted + 1,
       state = case when ${isOver} then 'waiting' else steps.state end,
       tries = case when ${isOver} then 0 else steps.tries end,
+      strikes = case when ${isOver} then 0 else steps.strikes end,
       first_asked_at = case when steps.state = 'done' or ${isSkipped} then null else steps.first_asked_at end,
       offered_at = case when ${isOver} then excluded.offered_at else steps.offered_at end,
       not_before = case when steps.state = 'done' then greatest(excluded.not_before, steps.not_before)

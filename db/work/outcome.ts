@@ -18,13 +18,14 @@ export interface Answer {
 export const finishStep = verb(
   'step.finish',
   async (work, { lease, answer }: { lease: Lease; answer: Answer }) => {
-    const [done] = await work.tx.execute<{ doubted: boolean }>(sql`
+    const [done] = await work.tx.execute<{ doubted: boolean; told: boolean }>(sql`
     update steps set state = 'done', external_id = ${answer.externalId}, done_at = clock_timestamp(),
       lease_until = null, asked_at = null, error = null, late = false, painted = wanted
-    where id = ${lease.id} and external_id is null and state <> 'skipped' returning doubted`)
+    where id = ${lease.id} and external_id is null and state <> 'skipped'
+    returning doubted, ${isTold(lease)} as told`)
     if (done) {
       await answer.record?.(work)
-      if (lease.label) recordDone(work, lease)
+      if (lease.label || done.told) recordDone(work, lease)
       if (done.doubted)
         await setTimer(work.tx, { kind: 'step.doubt', subject: ['step', lease.id], inSeconds: 600 })
       return true
@@ -61,9 +62,14 @@ export interface Paint {
 export const finishPaint = verb('step.finish', async (work, paint: Paint) => {
   const { lease, record, unsettledMs = 0, restMs = 0 } = paint
   const isUnsettled = unsettledMs > 0
-  const [row] = await work.tx.execute<{ first: boolean; troubled: boolean; again: boolean }>(sql`
-    update steps set painted = ${lease.wanted}, tries = 0, lease_until = null, error = null, late = false,
-      asked_at = case when ${isUnsettled} then asked_at end,
+  const [row] = await work.tx.execute<{
+    first: boolean
+    troubled: boolean
+    again: boolean
+    told: boolean
+  }>(sql`
+    update steps set painted = ${lease.wanted}, tries = 0, strikes = 0, lease_until = null, error = null,
+      late = false, asked_at = case when ${isUnsettled} then asked_at end,
       first_asked_at = case when ${isUnsettled} then null else first_asked_at end,
       not_before = clock_timestamp() + case when steps.wanted > ${lease.wanted} then ${restMs}::float8
         else ${Math.max(unsettledMs, restMs)}::float8 end * interval '1 millisecond', offered_at = null,
@@ -72,12 +78,20 @@ export const finishPaint = verb('step.finish', async (work, paint: Paint) => {
     from (select done_at, error from steps where id = ${lease.id} for update) before
     where id = ${lease.id} and generation = ${lease.generation} and state = 'running'
     returning before.done_at is null as first, before.error is not null as troubled,
-      steps.wanted > ${lease.wanted} as again`)
+      steps.wanted > ${lease.wanted} as again, ${isTold(lease)} as told`)
   if (!row) return false
   await record?.(work, row.again)
-  if (lease.label && (row.first || row.troubled)) recordDone(work, lease)
+  if (row.told || (lease.label && (row.first || row.troubled))) recordDone(work, lease)
   return true
 })
+
+// The operations channel was told of its trouble, and not yet that it is over. What the trouble was may be forgotten by
+// now, where its channel was lost meanwhile.
+function isTold({ id }: Lease) {
+  return sql`(exists (select 1 from steps where reaction = 'tellOperations' and subject_id = ${String(id)}) and coalesce((
+    select type <> 'step.done' from facts where subject_kind = 'step' and subject_id = ${String(id)}
+      and type in ('step.failed', 'step.delayed', 'step.done') order by id desc limit 1), false))`
+}
 
 /** Who painted without holding the step any more may have painted over what is newer: it is wanted once more, whatever is thought to be shown. */
 export async function wantAgain(db: Database, lease: Lease): Promise<void> {
@@ -89,6 +103,9 @@ export async function wantAgain(db: Database, lease: Lease): Promise<void> {
     update resources r set painted = r.painted - 'picture' from wanted
     where r.incident_id = wanted.incident_id and r.painted ? 'picture'`)
 }
+
+/** The code of a mistake of ours: each counts against the step. */
+export const bug = 'bug'
 
 /** What is known of a try that ended badly. */
 export interface Trouble {
@@ -119,7 +136,7 @@ export const delayStep = verb('step.delay', async (work, { lease, code, waitMs, 
     update steps set state = 'waiting', error = ${code}, lease_until = null, offered_at = null,
       not_before = clock_timestamp() + ${waitMs} * interval '1 millisecond',
       asked_at = case when ${definite} then null else steps.asked_at end,
-      late = steps.late or ${late}
+      late = steps.late or ${late}, strikes = steps.strikes + ${code === bug ? 1 : 0}
     from (select late from steps where id = ${lease.id} for update) before
     where id = ${lease.id} and generation = ${lease.generation} and state = 'running'
     returning before.late as was_late`)

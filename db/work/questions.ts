@@ -42,15 +42,15 @@ export async function getStep(db: Reader, id: number): Promise<Step> {
   return { ...row, step: id }
 }
 
-/** Where the operations channel was told of this step; without `ts` while that is under way; nothing if it is not told. */
-export async function findDeadLetterPost(
+/** Where operations was told of this step, the newest first: another channel may have been chosen for it meanwhile. */
+export async function listDeadLetterPosts(
   db: Reader,
   step: number,
-): Promise<{ channel: string; ts: string | null } | undefined> {
-  const [row] = await db.execute<{ channel: string; ts: string | null }>(sql`
+): Promise<{ channel: string; ts: string }[]> {
+  return db.execute<{ channel: string; ts: string }>(sql`
     select place as channel, split_part(external_id, ':', 2) as ts from steps
-    where reaction = 'tellOperations' and subject_kind = 'step' and subject_id = ${String(step)} limit 1`)
-  return row
+    where reaction = 'tellOperations' and subject_kind = 'step' and subject_id = ${String(step)}
+      and external_id like '%:%' order by id desc`)
 }
 
 export interface Posted<T extends FactType = FactType> {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type Database, isAway, type Reader } from '../database.ts'
 import type { SubjectKind } from '../facts.ts'
+import { isArchiveDue } from '../incident/place.ts'
 import { lookAtNudges } from '../nudges/look.ts'
 import { lapseHandovers } from '../people/lapse.ts'
 import { inPart, verb, type Work } from '../verb.ts'
@@ -47,9 +48,8 @@ const kinds: Record<TimerKind, (work: Work, subjectId: string, late: boolean) =>
     await setTimer(work.tx, { kind: 'people.due', subject: ['workspace', id], inSeconds: 24 * 3600 })
   },
   async 'archive.due'(work, id) {
-    const [closed] = await work.tx.execute(sql`
-      select 1 from incidents where id = ${id}::int and status = 'closed' and archive_at <= app_now()`)
-    if (closed) work.record({ type: 'archive.due', subject: ['incident', id], data: {} })
+    if (await isArchiveDue(work.tx, Number(id)))
+      work.record({ type: 'archive.due', subject: ['incident', id], data: {} })
   },
   nudge: (work, id, late) => lookAtNudges(work, Number(id), late),
   'handover.lapse': (work, id) => lapseHandovers(work, Number(id)),

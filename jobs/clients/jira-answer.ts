@@ -47,10 +47,13 @@ function failureOf(error: unknown): unknown {
     return new Failure('refused', codeOf(status, error), { method: 'jira' })
   if (status !== undefined) return new Failure('unanswered', 'jira.unanswered', { method: 'jira' })
   if (neverSent(error)) return new Failure('unreachable', 'jira.unreachable', { method: 'jira' })
-  if ('code' in error || error.name === 'NetworkError' || error.name === 'TypeError')
+  if ('code' in error || unanswered.has(error.name))
     return new Failure('unanswered', 'jira.unanswered', { method: 'jira' })
   return error
 }
+
+// The SDK's name for a page of a proxy's in the place of an answer is the second.
+const unanswered = new Set(['NetworkError', 'SchemaMismatchError', 'TypeError'])
 
 // The name of the first field that Jira objects to says more than 400 does.
 function codeOf(status: number, error: object): string {

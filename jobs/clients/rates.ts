@@ -8,6 +8,7 @@ const perMinute: Record<string, number> = {
   'conversations.create': 20,
   'conversations.invite': 50,
   'conversations.join': 50,
+  'conversations.archive': 20,
   'conversations.setTopic': 20,
   'conversations.history': 50,
   'conversations.replies': 50,

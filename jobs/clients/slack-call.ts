@@ -43,9 +43,18 @@ function failureOf(method: string, error: unknown): unknown {
   if (error instanceof WebAPIHTTPError)
     return new Failure('unanswered', 'slack.unanswered', { method, cause: error })
   if (neverSent(error)) return new Failure('unreachable', 'slack.unreachable', { method })
-  if (error instanceof Error && 'code' in error && error.code === 'slack_webapi_request_error')
+  if (error instanceof Error && (isRequestError(error) || isCut(error)))
     return new Failure('unanswered', 'slack.unanswered', { method })
   return error
+}
+
+function isRequestError(error: Error): boolean {
+  return 'code' in error && error.code === 'slack_webapi_request_error'
+}
+
+// The SDK lets through what goes wrong once it has the headers: fetch's own timeout, and a connection that ends.
+function isCut({ name, cause }: Error): boolean {
+  return name === 'TimeoutError' || (name === 'TypeError' && cause instanceof Error && 'code' in cause)
 }
 
 function platformFailure(method: string, error: WebAPIPlatformError): Failure {

@@ -7,6 +7,7 @@ import type { SlackClient } from './slack-port.ts'
 export function slackPeople(
   call: SlackCall,
 ): Pick<SlackClient, 'meetWorkspace' | 'listPeople' | 'listGroups'> {
+  const pageAt = (cursor: string) => call('users.list', (c) => c.users.list({ limit: 200, cursor }))
   return {
     async meetWorkspace() {
       const me = await call('auth.test', (c) => c.auth.test())
@@ -19,13 +20,13 @@ export function slackPeople(
       }
     },
 
-    async *listPeople(home) {
-      let cursor = ''
-      do {
-        const page = await call('users.list', (c) => c.users.list({ limit: 200, cursor }))
-        yield (page.members ?? []).map((member) => personOf(member, home))
-        cursor = page.response_metadata?.next_cursor ?? ''
-      } while (cursor !== '')
+    async listPeople(home, cursor) {
+      const page = await pageAt(cursor).catch((error: unknown) => {
+        if (error instanceof Failure && error.code === 'invalid_cursor') return pageAt('')
+        throw error
+      })
+      const people = (page.members ?? []).map((member) => personOf(member, home))
+      return { people, next: page.response_metadata?.next_cursor ?? '' }
     },
 
     async listGroups() {

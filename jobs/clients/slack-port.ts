@@ -82,8 +82,8 @@ export interface SlackClient {
   listFiles(channel: string, name: string, person: string, since: Date): Promise<string[]>
   /** The workspace that the token is of. */
   meetWorkspace(): Promise<Workspace>
-  /** Everyone in the workspace, a page at a time. */
-  listPeople(home: string): AsyncIterable<Person[]>
+  /** A page of everyone in the workspace, the first where Slack does not know the cursor; `next` is empty on the last. */
+  listPeople(home: string, cursor: string): Promise<{ people: Person[]; next: string }>
   /** Every user group with its members; none, where the workspace's plan has none. */
   listGroups(): Promise<HeardGroup[]>
 }

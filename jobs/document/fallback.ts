@@ -33,7 +33,7 @@ export const uploadDocument: Once<'step.done'> = {
 
   async look(scene) {
     const channel = await incidentChannel(scene)
-    if (!channel) return nowhere
+    if (channel !== scene.place) return nowhere
     const { botUserId } = await getWorkspace(scene.db)
     const since = new Date(Date.now() - scene.lease.sinceFirstAsked - skewMs)
     const [found] = await scene.world.slack.listFiles(channel, fileName(scene.incident), botUserId, since)
@@ -43,7 +43,7 @@ export const uploadDocument: Once<'step.done'> = {
   async make(scene) {
     const { db, incident, world, lease } = scene
     const channel = await incidentChannel(scene)
-    if (!channel) return nowhere
+    if (channel !== scene.place) return nowhere
     const [card, code] = await Promise.all([getCard(db, incident), whyOf(db, lease.factId)])
     const content = seeded(card, filePen(await namesOf(db, card))).markdown
     const said = { title: documentTitle(incident), comment: documentIsFile(code) }

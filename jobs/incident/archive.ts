@@ -1,8 +1,8 @@
-import { getCard } from '../../db/incident/card.ts'
 import { channelArchived } from '../../db/incident/outside.ts'
+import { findResource, isArchiveDue } from '../../db/incident/place.ts'
 import type { Keep } from '../reaction.ts'
 
-/** Archives the channel of an incident that is still closed. */
+/** Archives the channel of an incident that is still closed, and was not closed again since it was due. */
 export const archiveChannel: Keep<'archive.due'> = {
   kind: 'keep',
   of: 'incident',
@@ -11,10 +11,12 @@ export const archiveChannel: Keep<'archive.due'> = {
   method: 'conversations.archive',
 
   async paint({ db, world, incident }) {
-    const card = await getCard(db, incident)
-    const channel = card.resources.find((one) => one.kind === 'channel')
+    const [isDue, channel] = await Promise.all([
+      isArchiveDue(db, incident),
+      findResource(db, incident, 'channel'),
+    ])
     const isThere = channel && (channel.lost === null || channel.lost === 'exposed')
-    if (card.status !== 'closed' || !isThere) return undefined
+    if (!isDue || !isThere) return undefined
     await world.slack.archive(channel.externalId)
     return (work) => channelArchived(work, incident, channel.externalId)
   },

@@ -39,14 +39,17 @@ export const tellReporter = post<'channel.late'>({
   message: async ({ incident }) => channelLate(incident),
 })
 
-/** Told at once where Slack refuses the channel: without it nothing else shows a Retry. */
+/** Told at once where Slack refuses the channel, as without it nothing else shows a Retry; again where that is refused. */
 export const tellReporterOfRefusal = post<'step.failed'>({
-  of: 'subject',
+  of: 'fact',
   lane: 'engagement',
   rank: 'channel',
   when: ({ data }) => reactionMeant(data) === 'openChannel',
   places: (tx, fact) => listReporter(tx, Number(fact.incidentId)),
-  channel: async ({ place }) => place,
+  channel: async ({ db, lease, place }) => {
+    const { state } = await getStep(db, Number(lease.subject[1]))
+    return state === 'failed' ? place : undefined
+  },
   message: async ({ db, incident, lease }) =>
     channelFailed(incident, await getStep(db, Number(lease.subject[1]))),
 })

@@ -1,9 +1,13 @@
 import { getWorkspace } from '../../db/configuration/links.ts'
-import { followPeople } from '../../db/people/follow.ts'
+import { findSetting } from '../../db/configuration/questions.ts'
+import { followPeople, turnPage } from '../../db/people/follow.ts'
 import { keepGroup } from '../../db/people/groups.ts'
 import type { Keep } from '../reaction.ts'
 
-/** Everyone in the workspace, so that who asks is known before they ask. */
+/**
+ * Everyone in the workspace, so that who asks is known before they ask: a page a try, so that each has a token, and a
+ * limit or a crash costs one page.
+ */
 export const refreshPeople: Keep<'people.due'> = {
   kind: 'keep',
   of: 'subject',
@@ -11,10 +15,11 @@ export const refreshPeople: Keep<'people.due'> = {
   rank: 'cosmetics',
   method: 'users.list',
 
-  async paint({ db, world }) {
-    const { teamId } = await getWorkspace(db)
-    for await (const page of world.slack.listPeople(teamId)) await followPeople(db, { kind: 'slack' }, page)
-    return undefined
+  async paint({ db, world, lease }) {
+    const [{ teamId }, cursor = ''] = await Promise.all([getWorkspace(db), findSetting(db, 'people_cursor')])
+    const { people, next } = await world.slack.listPeople(teamId, cursor)
+    await followPeople(db, { kind: 'slack' }, people)
+    return (work) => turnPage(work, lease.id, next)
   },
 }
 

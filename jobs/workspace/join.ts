@@ -1,6 +1,7 @@
 import { outletJoined } from '../../db/channel/outlets.ts'
 import { findSetting, listBroadcasts } from '../../db/configuration/questions.ts'
 import type { FactType } from '../../db/facts.ts'
+import { tolerate } from '../clients/slack-channels.ts'
 import type { Keep } from '../reaction.ts'
 
 const join = {
@@ -10,7 +11,8 @@ const join = {
   rank: 'updates',
   method: 'conversations.join',
   paint: async ({ world, place }) => {
-    await world.slack.join(place)
+    // Into a private one the app was invited, or it would not see it.
+    await tolerate('method_not_supported_for_channel_type', () => world.slack.join(place))
     return (work) => outletJoined(work, place)
   },
 } satisfies Keep<FactType>

@@ -2,7 +2,7 @@ import { deadLetter } from '../../blocks/operations.ts'
 import { isLostOutlet } from '../../db/channel/outlets.ts'
 import { findSetting } from '../../db/configuration/questions.ts'
 import { type Fact, reactionMeant } from '../../db/facts.ts'
-import { findDeadLetterPost, getStep } from '../../db/work/questions.ts'
+import { getStep, listDeadLetterPosts } from '../../db/work/questions.ts'
 import { post } from '../post.ts'
 import type { Keep, Scene } from '../reaction.ts'
 
@@ -35,7 +35,7 @@ export const tellOperations = post<Trouble>({
     }),
 })
 
-/** The operations channel's message says how it stands now. */
+/** What operations was told says how it stands now. */
 export const paintDeadLetter: Keep<
   'step.failed' | 'step.done' | 'step.retried' | 'step.skipped' | 'step.told'
 > = {
@@ -46,13 +46,15 @@ export const paintDeadLetter: Keep<
   method: 'chat.update',
   settleMs: 300,
   when: ofOthers,
-  places: async (tx, fact) => ((await findDeadLetterPost(tx, Number(fact.subjectId))) ? [''] : []),
+  places: async (tx, fact) =>
+    (await listDeadLetterPosts(tx, Number(fact.subjectId))).length > 0 ? [''] : [],
 
   async paint(scene) {
     const step = stepOf(scene)
-    const posted = await findDeadLetterPost(scene.db, step)
-    if (posted?.ts && !(await isLostOutlet(scene.db, posted.channel)))
-      await scene.world.slack.repaint(posted.channel, posted.ts, deadLetter(await getStep(scene.db, step)))
+    const [posts, letter] = await Promise.all([listDeadLetterPosts(scene.db, step), getStep(scene.db, step)])
+    for (const { channel, ts } of posts)
+      if (!(await isLostOutlet(scene.db, channel)))
+        await scene.world.slack.repaint(channel, ts, deadLetter(letter))
     return undefined
   },
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openStage, type Stage } from '../stage.ts'
 import { briefIn, briefOf, channelOf, postsIn, report, textOf } from '../tale.ts'
@@ -25,6 +26,7 @@ const calls = [
 ]
 const faults: [name: string, fault: Fault][] = [
   ['whose answer is lost', { kind: 'reply lost' }],
+  ['whose answer is cut after its headers', { kind: 'cut', how: 'closed' }],
   ['that is limited', { kind: 'rate limited', retryAfter: 1 }],
   ['that ends in a 503', { kind: 'http', status: 503 }],
 ]
@@ -58,6 +60,14 @@ it('a call that was reset before it was done is made again after the quiet time'
   await stage.settle(18_000)
   await standsOnce(incident)
 })
+
+it('an answer that stalls after its headers is none, and the channel that stands is adopted', async () => {
+  stage.slack.faults.at({ method: 'conversations.create' }, { kind: 'cut', how: 'stalled' })
+  const incident = await report(stage, stage.slack.person('ana'), 'stalled')
+  await stage.settle(18_000)
+  await standsOnce(incident)
+  expect(await stage.db.execute(sql`select error from steps where error = 'bug'`)).toEqual([])
+}, 30_000)
 
 it('a channel that Slack makes after we looked is adopted, not made twice', async () => {
   stage.slack.faults.at({ method: 'conversations.create' }, { kind: 'late', ms: 1_200 })

@@ -157,9 +157,7 @@ export function farSide(): FarSide {
       removeCanvas: nothing('removeCanvas'),
       uploadFile: () => call('uploadFile', () => `F${++made}`),
       listFiles: () => call('listFiles', () => []),
-      async *listPeople() {
-        yield await call('listPeople', () => [])
-      },
+      listPeople: () => call('listPeople', () => ({ people: [], next: '' })),
     },
     jira: {
       openTicket: ({ label, summary, description, priority }) =>

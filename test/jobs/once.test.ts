@@ -128,30 +128,6 @@ describe('where it surely was not done', () => {
   })
 })
 
-describe('where we make a mistake', () => {
-  it('it is tried five times, and is then a dead letter', async () => {
-    bench.next('openChannel', mistake)
-    bench.next('listOwnChannels', mistake, mistake, mistake, mistake)
-    for (let tried = 1; tried <= 4; tried++) {
-      await bench.run(step)
-      expect(await bench.row(step)).toMatchObject({ state: 'waiting', tries: tried, error: 'bug' })
-    }
-    await bench.run(step)
-    expect(await bench.row(step)).toMatchObject({ state: 'failed', error: 'bug' })
-    expect(await bench.facts('step.failed')).toHaveLength(1)
-  })
-
-  it('after which the effect may stand, so that Retry looks before it makes', async () => {
-    bench.next('openChannel', { after: mistake.before })
-    bench.next('listOwnChannels', mistake, mistake, mistake, mistake)
-    for (let tried = 1; tried <= 5; tried++) await bench.run(step)
-    await retryStep(bench.db, ana, { step })
-    await bench.run(step)
-    expect(bench.callsOf('openChannel')).toBe(1)
-    expect(await opened()).toEqual([bench.channels[0]?.id])
-  })
-})
-
 it('where our own database is away it is no mistake: whoever takes it next looks', async () => {
   bench.next('openChannel', databaseAway)
   await bench.run(step)

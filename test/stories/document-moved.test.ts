@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { retryStep } from '../../db/work/mend.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { calm, channelOf, closeAll, report, textOf } from '../tale.ts'
 import type { Canvas } from '../workspace/slack/contract.ts'
@@ -84,4 +85,25 @@ it('a channel that is deleted takes its summary along, and the next one has its 
   await stage.settle()
   expect(slack.canvases().find(({ id }) => id === summary?.id)?.markdown).toContain('we go on')
   expect(textOf(next.messages)).toContain(summary?.id)
+})
+
+it('a document that is a file stands once, where the incident is now, whatever failed before', async () => {
+  const { slack } = stage
+  const ana = slack.person('ana')
+  slack.plan.canvases = false
+  slack.faults.at(
+    { method: 'files.completeUploadExternal', times: 2 },
+    { kind: 'error', code: 'restricted_action' },
+  )
+  const incident = await report(stage, ana, 'no files either')
+  await stage.settle()
+  const former = channelOf(stage, incident)
+  const channel = await move(incident, 'open', former.id)
+  const failed = await stage.db.execute<{ id: string }>(sql`
+    select id from steps where incident_id = ${incident} and reaction = 'uploadDocument' and state = 'failed' order by id`)
+  expect(failed).toHaveLength(2)
+  for (const { id } of failed) await retryStep(stage.db, { kind: 'person', id: ana.id }, { step: Number(id) })
+  await stage.settle()
+  const shares = (id: string) => slack.channel(id).messages.filter((one) => one.files)
+  expect([shares(former.id), shares(channel)]).toEqual([[], [expect.anything()]])
 })

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStage, type Stage } from '../stage.ts'
 import { channelOf, postsIn, report, textOf } from '../tale.ts'
 import { town } from '../town.ts'
+import type { Message } from '../workspace/slack/contract.ts'
+import { placeOf } from './crew.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -37,4 +39,27 @@ it('nobody is told where the channel stands', async () => {
   await stage.wind(60_000)
   await stage.settle()
   expect(textOf(ana.dm)).not.toContain(`INC-${incident} `)
+})
+
+it('who reported hears at once that Slack refuses the channel, and again where Retry is refused', async () => {
+  const ana = stage.slack.person('ana')
+  const letters = () => ana.dm.filter((one) => textOf(one.blocks).includes('its channel could not be opened'))
+  const refuse = () =>
+    stage.slack.faults.at({ method: 'conversations.create' }, { kind: 'error', code: 'restricted_action' })
+  const retry = () => {
+    const letter = letters().at(-1) as Message
+    return ana.click(placeOf(stage.slack, letter), /retry_step:\d+/.exec(textOf(letter.blocks))?.[0] ?? '')
+  }
+  refuse()
+  const incident = await report(stage, ana, 'channels are forbidden')
+  await stage.settle()
+  expect(letters()).toHaveLength(1)
+  refuse()
+  await retry()
+  await stage.settle()
+  expect(letters()).toHaveLength(2)
+  await retry()
+  await stage.settle()
+  expect(channelOf(stage, incident).members.has(ana.id)).toBe(true)
+  expect(letters()).toHaveLength(2)
 })

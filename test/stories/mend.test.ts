@@ -43,6 +43,22 @@ it('a failed step is on the brief and in the operations channel, with Retry, whi
   expect(channel.pins).toHaveLength(1)
 })
 
+it('what has no name on the brief is told to be done in the operations channel too', async () => {
+  const ana = stage.slack.person('ana')
+  const ops = stage.slack.channel('ops')
+  const incident = await report(stage, ana, 'nothing can be painted')
+  await stage.settle()
+  stage.slack.faults.at({ method: 'chat.update' }, { kind: 'error', code: 'restricted_action' })
+  await ana.command(`/dispatch severity INC-${incident} critical it spreads`)
+  await stage.settle()
+  const letter = postsIn(stage, ops).at(-1)
+  expect(textOf(letter?.blocks)).toMatch(RegExp(`paint\\w+ of INC-${incident} failed`))
+  stage.slack.faults.at({ method: 'chat.update' }, { kind: 'slow', ms: 900 })
+  await ana.click({ channel: ops.id, ts: letter?.ts ?? '' }, buttonOf(letter?.blocks, 'retry_step') ?? '')
+  await stage.settle()
+  expect(textOf(postsIn(stage, ops).at(-1)?.blocks)).toContain('is done now')
+})
+
 it('Skip goes on without it, and a second press is told so', async () => {
   const ana = stage.slack.person('ana')
   const ops = stage.slack.channel('ops')

@@ -129,6 +129,35 @@ describe('the shortcut', () => {
     expect(row).toEqual({ keepers: [] })
   })
 
+  it('says of a message that somebody hid that it is not shown', async () => {
+    const message = await ana.say(channel.id, 'said in anger')
+    await ana.messageShortcut('keep_message', channel.id, message.ts)
+    await calm(stage)
+    const [kept] = await stage.db.execute<{ id: number }>(sql`
+      update entries set hidden_at = app_now(), hidden_by = ${ana.id} where ts = ${message.ts} returning id`)
+    expect(kept).toBeDefined()
+    await ben.messageShortcut('keep_message', channel.id, message.ts)
+    await stage.slack.until('the answer', () => told(ben).includes('is hidden on the timeline'))
+    await calm(stage)
+    await stage.db.execute(
+      sql`update entries set hidden_at = null, hidden_by = null where ts = ${message.ts}`,
+    )
+  })
+
+  it('taken back twice says both times that somebody else keeps the message', async () => {
+    const message = await ana.say(channel.id, 'kept by two')
+    for (const one of [ana, ben]) {
+      await one.messageShortcut('keep_message', channel.id, message.ts)
+      await stage.slack.until('the answer', () => told(one).includes('is on the timeline'))
+    }
+    const answer = ana.whispers.at(-1)
+    await ana.click({ channel: channel.id, ts: answer?.ts ?? '' }, 'undo_keep')
+    await stage.slack.until('the answer', () => told(ana).includes('somebody else does'))
+    await ana.again('block_actions')
+    await calm(stage)
+    expect(told(ana)).toContain('somebody else does')
+  })
+
   it('elsewhere says that there is no timeline', async () => {
     const message = await ana.say('general', 'nothing burns here')
     await ana.messageShortcut('keep_message', 'general', message.ts)

@@ -108,6 +108,14 @@ async function running({ incident, value }: Scene): Promise<Lease> {
     insert into steps (effect_key, reaction, subject_kind, subject_id, incident_id, fact_id, lane, method, priority, state)
     values (${`under way ${incident}`}, 'openTicket', 'incident', '1', ${incident}, 1, 'integrations', '', 1, 'running') returning id::int`)
   const plain = { effectKey: 'under way', reaction: 'openTicket', place: '', label: null, generation: 0 }
-  const times = { tries: 1, priority: 1, ambiguous: false, sinceFirstAsked: 0, sinceLastAsked: 0, wanted: 1 }
+  const times = {
+    tries: 1,
+    strikes: 0,
+    priority: 1,
+    ambiguous: false,
+    sinceFirstAsked: 0,
+    sinceLastAsked: 0,
+    wanted: 1,
+  }
   return { id, subject: ['incident', '1'], incidentId: incident, factId: 1, ...plain, ...times }
 }

@@ -17,7 +17,8 @@ export function timelineFacesWith(words: string): Record<string, Face> {
 
 /** The same without anybody's words. */
 export const plainTimelineFaces: Record<string, Face> = {
-  'a message that was kept': keptMessage(7, 2_147_483_647),
+  'a message that was kept': keptMessage(7, { entry: 2_147_483_647, hidden: false }),
+  'a message that was kept, and is hidden': keptMessage(7, { entry: 2_147_483_647, hidden: true }),
   'a timeline with nothing in it': timelineView(
     { incident: 2_147_483_647, filter: 'hidden', order: 'oldest', words: '', back: false },
     { lines: [], more: { after: false, before: false }, hidden: 0, can: { correct: false, hide: false } },

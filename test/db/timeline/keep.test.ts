@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { joinIncident } from '../../../db/incident/join.ts'
+import { hideEntry, showEntry } from '../../../db/timeline/correct.ts'
 import { followDeletion, followEdit } from '../../../db/timeline/follow.ts'
 import { followRelease, keepMessage, releaseMessage } from '../../../db/timeline/keep.ts'
 import { findIncidentOfMessage } from '../../../db/timeline/questions.ts'
@@ -66,12 +67,23 @@ describe('a message', () => {
     const kept = await keepMessage(ground.db, ana, message())
     await keepMessage(ground.db, ben, message())
     expect(await releaseMessage(ground.db, ana, kept)).toEqual({ gone: false })
-    await releaseMessage(ground.db, ana, kept)
+    expect(await releaseMessage(ground.db, ana, kept)).toEqual({ gone: false })
     await followRelease(ground.db, slack, { ...spot, person: 'UBEN' })
     expect(await ground.facts('message.released')).toMatchObject([
       { data: { person: 'UANA', last: false } },
       { data: { person: 'UBEN', last: true } },
     ])
+    expect(await releaseMessage(ground.db, ana, kept)).toEqual({ gone: true })
+  })
+
+  it('that somebody hid stays hidden, and whoever keeps it hears so', async () => {
+    const kept = await keepMessage(ground.db, ana, message())
+    await hideEntry(ground.db, ana, kept)
+    expect(await keepMessage(ground.db, ben, message())).toEqual({ entry: kept.entry, hidden: true })
+    expect(await keepMessage(ground.db, ben, message())).toEqual({ entry: kept.entry, hidden: true })
+    expect(await releaseMessage(ground.db, ben, kept)).toEqual({ gone: true })
+    await showEntry(ground.db, ana, kept)
+    expect(await keepMessage(ground.db, ben, message())).toEqual({ entry: kept.entry, hidden: false })
   })
 
   it('is kept by those in the incident alone', async () => {

@@ -94,7 +94,9 @@ function answerTo(fault: Fault | undefined, effect: () => Answer, wire: Wire): A
     case 'error':
       return failure(400, fault.code)
     case 'http':
-      return failure(fault.status, 'The site is not available to you now.')
+      return fault.status < 300
+        ? proxyPage(fault.status)
+        : failure(fault.status, 'The site is not available.')
     case 'hang':
       return undefined
     case 'reply lost':
@@ -108,6 +110,10 @@ function answerTo(fault: Fault | undefined, effect: () => Answer, wire: Wire): A
   }
   request.socket.resetAndDestroy()
   return undefined
+}
+
+function proxyPage(status: number): Answer {
+  return { status, body: '<html><body>Sign in to go on.</body></html>' }
 }
 
 function failure(status: number, message: string): Answer {

@@ -10,6 +10,8 @@ export type Fault =
   | { kind: 'reset' }
   /** The effect is done, then the connection is reset. */
   | { kind: 'reply lost' }
+  /** The effect is done, and of the answer come the headers alone. */
+  | { kind: 'cut'; how: 'closed' | 'reset' | 'stalled' }
   /** The effect is done this many ms after the connection was reset. */
   | { kind: 'late'; ms: number }
   /** It is done this many ms after it came, and answered then. */

@@ -26,6 +26,8 @@ describe('a fault', () => {
     [{ kind: 'http', status: 503 }, []],
     [{ kind: 'reset' }, []],
     [{ kind: 'reply lost' }, ['x']],
+    [{ kind: 'cut', how: 'closed' }, ['x']],
+    [{ kind: 'cut', how: 'reset' }, ['x']],
   ])('of kind %j fails for the client and leaves %j behind', async (fault, left) => {
     const { slack, post, said } = await room()
     slack.faults.at({}, fault)

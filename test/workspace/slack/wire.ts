@@ -72,6 +72,7 @@ export class Wire {
     if (!fault) this.send(call, response, effect())
     else if (fault.kind === 'slow') this.send(call, response, effect(), fault.ms)
     else if (fault.kind === 'held') this.world.later(fault.ms, () => this.send(call, response, effect()))
+    else if (fault.kind === 'cut') this.cut(call, response, fault.how, effect())
     else if (isSilent(fault)) this.fallSilent(call, request, fault, effect)
     else this.send(call, response, refusalFor(fault))
   }
@@ -81,6 +82,21 @@ export class Wire {
     if (fault.kind !== 'hang') request.socket.resetAndDestroy()
     if (fault.kind === 'late') this.world.later(fault.ms, () => void effect())
     this.settled(call, fault.kind)
+  }
+
+  private cut(
+    call: Call,
+    response: ServerResponse,
+    how: Cut['how'],
+    { status, headers, body }: Answer,
+  ): void {
+    const { socket } = response
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+    response.write(body.slice(0, 1), () => {
+      if (how === 'closed') socket?.destroy()
+      if (how === 'reset') socket?.resetAndDestroy()
+    })
+    this.settled(call, 'cut')
   }
 
   private send(call: Call, response: ServerResponse, answer: Answer, extra = 0): void {
@@ -116,7 +132,9 @@ export class Wire {
 
 type Silent = Extract<Fault, { kind: 'hang' | 'reset' | 'reply lost' | 'late' }>
 
-function isSilent(fault: Exclude<Fault, { kind: 'slow' | 'held' }>): fault is Silent {
+type Cut = Extract<Fault, { kind: 'cut' }>
+
+function isSilent(fault: Exclude<Fault, { kind: 'slow' | 'held' | 'cut' }>): fault is Silent {
   return ['hang', 'reset', 'reply lost', 'late'].includes(fault.kind)
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE "steps" ADD COLUMN "strikes" smallint DEFAULT 0 NOT NULL;

@@ -12,7 +12,7 @@ interface Line {
 
 /** What nobody in the model does, and the timeline tells all the same. */
 const ownDoings =
-  /^(<@\w+> joined|<@\w+> left|Invited |The channel .* was opened|The channel was not open|Announced in |The .* was opened$|The people’s )/
+  /^(<@\w+> joined|<@\w+> left|<@\w+> was invited again|Invited |The channel .* was opened|The channel was not open|Announced in |The .* was opened$|The people’s )/
 
 /** All in which the timeline, as `/dispatch timeline` shows it, differs from the model. */
 export async function ofTimeline(real: Real, incident: Incident, number: number): Promise<string[]> {

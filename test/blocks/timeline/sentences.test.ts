@@ -44,6 +44,7 @@ it('tells the life of an incident', () => {
     `${ana} restricted it to those who are in it`,
     `${ana} corrected when it was detected`,
     `${ben} joined`,
+    `${ben} was invited again, asked by ${ana}`,
     `${ben} left`,
     `${ben} takes part now`,
     `${ben} is scribe now, after ${ana}`,

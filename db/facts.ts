@@ -21,8 +21,8 @@ export interface Facts {
     }
     'incident.declined': { from: string }
     'incident.merged': { from: string; into: number }
-    /** Another one was merged into this one, or is apart again. */
-    'incident.absorbed': { other: number }
+    /** Another one was merged into this one, and its people `brought` along, or it is apart again. */
+    'incident.absorbed': { other: number; brought: boolean }
     'incident.parted': { other: number }
     /** Declined or merged by mistake: it is what it was before. */
     'incident.restored': { to: string; from: 'declined' | 'merged'; into: number | null }

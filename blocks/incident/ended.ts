@@ -79,8 +79,8 @@ const afters: Table<Mrkdwn> = {
   'incident.declined': ({ card }) => archived(card),
   'incident.merged': ({ card, other }) =>
     [goesOn(other), archived(card)].filter((one) => one !== '').join(' '),
-  'incident.absorbed': ({ card, other }) =>
-    [whoCame(card, other), placeOf(other)].filter((one) => one !== '').join(' '),
+  'incident.absorbed': ({ fact, other }) =>
+    [whoCame(fact), placeOf(other)].filter((one) => one !== '').join(' '),
   'incident.parted': ({ other }) => ['Who came with it is still in here.', placeOf(other)].join(' ').trim(),
   'incident.restored': () => '',
 }
@@ -95,8 +95,8 @@ function archived({ archiveAt }: Card): Mrkdwn {
   return archiveAt ? `This channel is archived ${moment(archiveAt)}, unless that is taken back.` : ''
 }
 
-function whoCame(card: Card, other: Card | undefined): Mrkdwn {
-  if (!other || isHidden(card) === isHidden(other)) return 'Its people are in here now.'
+function whoCame({ data }: Fact<Ending>): Mrkdwn {
+  if (!('brought' in data) || data.brought) return 'Its people are in here now.'
   return 'Its people were not brought in, since this one is restricted: engage those who are needed.'
 }
 

@@ -24,15 +24,15 @@ export const mergeIncident = verb('incident.merge', async (work, { incident, int
   await permitAlso(work, target?.visibility === 'restricted' ? 'people.engage' : 'incident.read', into)
   const from = await setAside(work, incident, 'merged', into)
   if (!from || !now || !target) throw refusal(incident, now, target)
-  const people =
-    now.visibility === 'open' && target.visibility === 'restricted' ? [] : await bring(work, incident, into)
+  const brought = !(now.visibility === 'open' && target.visibility === 'restricted')
+  const people = brought ? await bring(work, incident, into) : []
   work.record({
     type: 'incident.merged',
     subject: ['incident', incident],
     data: { from, into },
     words: { note },
   })
-  work.record({ type: 'incident.absorbed', subject: ['incident', into], data: { other: incident } })
+  work.record({ type: 'incident.absorbed', subject: ['incident', into], data: { other: incident, brought } })
   return { incident, into, people: people.length }
 })
 

@@ -43,7 +43,7 @@ const samples: { [T in FactType]: Sample<T> } = {
   ],
   'incident.declined': ['incident', { from: 'active' }],
   'incident.merged': ['incident', { from: 'active', into: 3 }],
-  'incident.absorbed': ['incident', { other: 9 }],
+  'incident.absorbed': ['incident', { other: 9, brought: true }],
   'incident.parted': ['incident', { other: 9 }],
   'incident.restored': ['incident', { to: 'active', from: 'merged', into: 3 }],
   'incident.restricted': ['incident', {}],

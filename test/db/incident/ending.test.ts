@@ -94,7 +94,7 @@ describe('merging', () => {
     expect(await factsOf(incident, 'incident.merged')).toMatchObject([
       { data: { from: 'active', into }, words: { note: why } },
     ])
-    expect(await factsOf(into, 'incident.absorbed')).toMatchObject([{ data: { other: incident } }])
+    expect(await factsOf(into, 'incident.absorbed')).toMatchObject([{ data: { other: incident, brought: true } }])
     expect(await factsOf(into, 'participant.added')).toMatchObject([
       { data: { person: 'UANA', why: 'merged', by: 'UANA' } },
       { data: { person: 'UCLEO', why: 'merged', observer: true } },

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getCard } from '../../../db/incident/card.ts'
 import { declineIncident } from '../../../db/incident/decline.ts'
 import { joinIncident } from '../../../db/incident/join.ts'
@@ -128,7 +128,7 @@ describe('merging', () => {
       tx.execute(sql`update incidents set status = 'closed', outcome = 'declined' where id = ${into}`),
     )
     const code = refusalOf(merge(incident, into))
-    await vi.waitUntil(async () => (await waiting(ground)) === 1)
+    await expect.poll(() => waiting(ground)).toBe(1)
     await other.letGo()
     expect(await code).toBe('target_over')
   })

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { Redis } from 'ioredis'
-import { freePort } from '../db/embedded-port.ts'
 import { makeFolder, removeFolder } from './folder.ts'
+import { ownPort } from './port.ts'
 import { findRedis, type RedisProgram } from './redis-install.ts'
 
 export type TestRedis = {
@@ -22,7 +22,7 @@ export type TestRedis = {
 export async function startRedis(options: { port?: number } = {}): Promise<TestRedis> {
   const given = process.env.REDIS_URL
   if (given) return await borrow(given)
-  return await launch(await findRedis(), options.port ?? (await freePort()))
+  return await launch(await findRedis(), options.port ?? (await ownPort()))
 }
 
 async function borrow(given: string): Promise<TestRedis> {

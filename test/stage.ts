@@ -8,7 +8,7 @@ import { createLog } from '../db/log.ts'
 import { openOffice } from '../jobs/office.ts'
 import { type Scratch, scratch } from './scratch.ts'
 import type { Slack } from './workspace/slack/contract.ts'
-import { startSlack } from './workspace/slack/server.ts'
+import { type SlackOptions, startSlack } from './workspace/slack/server.ts'
 
 /** The whole app on a workspace and a database of its own. */
 export interface Stage {
@@ -36,6 +36,8 @@ interface Options {
   before?: (slack: Slack) => void
   /** Hears every line of the log. */
   onLog?: (line: string) => void
+  /** How patient the workspace is. */
+  timing?: SlackOptions['timing']
 }
 
 export async function openStage({
@@ -44,9 +46,10 @@ export async function openStage({
   offices = 1,
   before,
   onLog,
+  timing = {},
   database = scratch,
 }: Options = {}): Promise<Stage> {
-  const [slack, { url, drop }] = await Promise.all([startSlack(), database()])
+  const [slack, { url, drop }] = await Promise.all([startSlack({ timing }), database()])
   before?.(slack)
   const { db, close } = connect(url, 4)
   await seed(db, parseConfiguration(configuration?.(slack) ?? ''))

@@ -8,7 +8,7 @@ export interface DueStep {
   reaction: string
   lane: Lane
   priority: number
-  /** It was offered more than two seconds ago and nobody took it. */
+  /** Nobody took it from the queue in two seconds, or its holder is gone: no more time is given to the queue. */
   unclaimed: boolean
 }
 
@@ -25,7 +25,7 @@ export async function offerSteps(db: Database, known: string[], limit: number): 
     unclaimed: boolean
   }>(sql`
     with due as (
-      select s.id, s.offered_at is not null as unclaimed from steps s
+      select s.id, s.offered_at is not null or s.state = 'running' as unclaimed from steps s
       where ((s.state = 'waiting' and s.not_before <= clock_timestamp())
           or (s.state = 'running' and s.lease_until < clock_timestamp()))
         and (s.offered_at is null or s.offered_at < clock_timestamp() - interval '2 seconds')

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, isAway } from '../../db/database.ts'
-import { freePort } from '../../db/embedded-port.ts'
+import { ownPort } from '../port.ts'
 import { type Ground, openGround } from './ground.ts'
 
 let ground: Ground
@@ -18,7 +18,7 @@ const errorOf = (act: PromiseLike<unknown>) =>
 
 describe('a database that is away is told from a statement that is wrong', () => {
   it('where nothing listens', async () => {
-    const nobody = connect(`postgres://ana@127.0.0.1:${await freePort()}/dispatch`)
+    const nobody = connect(`postgres://ana@127.0.0.1:${await ownPort()}/dispatch`)
     expect(isAway(await errorOf(nobody.db.execute(sql`select 1`)))).toBe(true)
     await nobody.close()
   })

@@ -7,7 +7,7 @@ import { vi } from 'vitest'
 import { startEmbedded } from '../../db/embedded.ts'
 import { makeFolder, removeFolder } from '../folder.ts'
 
-export const patient = { timeout: 15_000, interval: 5 }
+export const patient = { timeout: 30_000, interval: 5 }
 
 /** A data folder that others may enter, as most are. */
 export function makeHome(): string {
@@ -39,12 +39,15 @@ export function hold(home: string, mode: string[] = [], env: Record<string, stri
   const program = join(import.meta.dirname, 'embedded-holder.ts')
   const child = spawn(process.execPath, [program, home, ...mode], { env, stdio: ['pipe', 'pipe', 'inherit'] })
   const numbers: number[] = []
-  const said = new Promise<{ url: string; adopted: boolean }>((resolve) => {
+  const said = new Promise<{ url: string; adopted: boolean }>((resolve, reject) => {
+    child.once('exit', () => reject(new Error('it ended before it had started a server')))
     createInterface(child.stdout).on('line', (line) => {
       if (line.startsWith('{')) resolve(JSON.parse(line))
       else numbers.push(Number(line))
     })
   })
+  // Not everybody waits for it.
+  said.catch(() => undefined)
   return { process: child, said, numbers }
 }
 

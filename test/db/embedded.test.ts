@@ -5,7 +5,11 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type Embedded, type EmbeddedOptions, startEmbedded } from '../../db/embedded.ts'
+import { ownPort } from '../port.ts'
 import { ask, type Held, hold, kill, makeHome, patient, quiet, removeHome } from './embedded-home.ts'
+
+// Each starts a server, some a new one.
+vi.setConfig({ testTimeout: 60_000 })
 
 let made = ''
 let home = ''
@@ -112,10 +116,9 @@ test('of two processes that start at once, one starts the server and the other t
 })
 
 test('a start waits for a port that is still taken', async () => {
-  const squatter = createServer().listen(0, '127.0.0.1')
+  const port = await ownPort()
+  const squatter = createServer().listen(port, '127.0.0.1')
   await vi.waitUntil(() => squatter.listening, patient)
-  const address = squatter.address()
-  const port = typeof address === 'object' && address ? address.port : 0
   const starting = start({ settings: { port: String(port) } })
   await vi.waitUntil(() => logged().includes('could not bind'), patient)
   squatter.close()

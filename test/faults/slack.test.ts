@@ -78,19 +78,19 @@ it('a channel that Slack makes after we looked is adopted, not made twice', asyn
 
 it('a message that Slack makes after the quiet time is a twin, and is removed ten minutes later', async () => {
   const board = stage.slack.channel('incidents')
-  stage.slack.faults.at({ method: 'chat.postMessage', nth: 1 }, { kind: 'late', ms: 13_500 })
+  stage.slack.faults.at({ method: 'chat.postMessage', nth: 1 }, { kind: 'late', ms: 16_000 })
   const incident = await report(stage, stage.slack.person('ana'), 'a late message')
-  await stage.settle(18_000)
+  await stage.settle(30_000)
   const mine = () =>
     [...postsIn(stage, board), ...postsIn(stage, channelOf(stage, incident))].filter((one) =>
       one.text.includes(`INC-${incident} `),
     )
-  await stage.slack.until('the twin', () => mine().length === 3)
+  await stage.slack.until('the twin', () => mine().length === 3, 10_000)
   await stage.wind(600_000)
   await stage.settle()
   expect(mine()).toHaveLength(2)
   await standsOnce(incident)
-})
+}, 60_000)
 
 it('a picture that Slack paints late, over a newer one, is painted once more', async () => {
   const ana = stage.slack.person('ana')
@@ -110,7 +110,7 @@ it('a picture that Slack paints late, over a newer one, is painted once more', a
 
 it('what changes while its announcement is posted is on it all the same', async () => {
   const ana = stage.slack.person('ana')
-  stage.slack.faults.at({ method: 'chat.postMessage', times: 2 }, { kind: 'held', ms: 1_500 })
+  stage.slack.faults.at({ method: 'chat.postMessage', times: 2 }, { kind: 'held', ms: 4_000 })
   const incident = await report(stage, ana, 'overtaken at once')
   const posts = () => stage.slack.calls.filter((one) => one.method === 'chat.postMessage' && !one.answer)
   await stage.slack.until('brief and announcement under way', () => posts().length === 2)

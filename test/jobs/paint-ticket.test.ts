@@ -5,7 +5,7 @@ import { retryStep, skipStep } from '../../db/work/mend.ts'
 import { ana } from '../db/ground.ts'
 import { age } from '../db/work/steps.ts'
 import { type FarTicket, held, lost, refused, unanswered } from './far-side.ts'
-import { type Bench, openBench } from './workshop.ts'
+import { type Bench, letLeasesLapse, openBench } from './workshop.ts'
 
 let bench: Bench
 let incident: number
@@ -273,6 +273,7 @@ describe('a write without an answer, which Jira does late', () => {
   })
 
   it('before a crash is known of, and what was answered long ago is not in doubt by it', async () => {
+    letLeasesLapse()
     await set("priority = 'low'")
     await paint()
     ticket().priority = 'Lowest'

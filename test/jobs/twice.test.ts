@@ -6,7 +6,7 @@ import { fireTimers } from '../../db/work/timers.ts'
 import { ana, ben, report } from '../db/ground.ts'
 import { age } from '../db/work/steps.ts'
 import { held, lost, refused } from './far-side.ts'
-import { type Bench, openBench } from './workshop.ts'
+import { type Bench, letLeasesLapse, openBench } from './workshop.ts'
 
 let bench: Bench
 let incident: number
@@ -20,6 +20,7 @@ afterAll(() => bench?.close())
 
 describe('one who was taken for dead', () => {
   it('and answers late does not overwrite what stands; there is word of the twin, and it is removed', async () => {
+    letLeasesLapse()
     const step = await bench.stepOf('openTicket', incident)
     const slow = held()
     bench.next('openTicket', slow)
@@ -45,6 +46,7 @@ describe('one who was taken for dead', () => {
   })
 
   it('and fails late takes nothing from whoever holds it now', async () => {
+    letLeasesLapse()
     const step = await bench.stepOf('openChannel', incident)
     const [slow, slower] = [held(), held()]
     bench.next('openChannel', {
@@ -65,6 +67,7 @@ describe('one who was taken for dead', () => {
   })
 
   it('and has painted late what was true before does not count as painted', async () => {
+    letLeasesLapse()
     await bench.withChannel(incident)
     const step = await bench.stepOf('setTopic', incident)
     const slow = held()

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { onTestFinished, vi } from 'vitest'
 import { connectWorkspace } from '../../db/configuration/verbs.ts'
 import { createLog } from '../../db/log.ts'
 import { drainOutbox } from '../../db/work/outbox.ts'
@@ -82,4 +83,10 @@ export async function openBench(configuration = ''): Promise<Bench> {
     row: (step) => rowOf(ground, step),
   }
   return bench
+}
+
+/** Nobody renews a lease until the test is over, as those do not who are dead or asleep. */
+export function letLeasesLapse(): void {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
 }

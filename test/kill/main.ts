@@ -18,7 +18,7 @@ const apartMs = 20_000
 
 const begun = performance.now()
 const flags = readFlags(process.argv.slice(2))
-const cluster = await startCluster()
+const cluster = await startCluster({ autovacuum: 'off' })
 const redis = await startRedis()
 try {
   const checks = await run(flags, cluster.adminUrl, redis.url)

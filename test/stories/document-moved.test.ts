@@ -56,7 +56,7 @@ it('restricted in the middle: whoever stayed behind reads no summary any more, a
   await stage.settle()
   const former = channelOf(stage, incident)
   await ben.joinChannel(former.id)
-  await stage.settle()
+  await calm(stage)
   const summary = slack.canvases().find((one) => one.title === `INC-${incident} summary`)
   await expect(ben.editCanvas(summary?.id ?? '', 'x')).rejects.toThrow('may only read')
 

@@ -62,18 +62,18 @@ it('npm start on its own database lives through the kill of that database, and o
 
   process.kill(postmaster(), 'SIGKILL')
   await expect
-    .poll(async () => canReport('after the database was killed'), { timeout: 30_000, interval: 500 })
+    .poll(async () => canReport('after the database was killed'), { timeout: 90_000, interval: 500 })
     .toBe(true)
 
   first.child.kill('SIGKILL')
   await first.ended
-  await slack.until('the sockets of the killed one to be gone', () => slack.sockets.open === 0)
+  await slack.until('the sockets of the killed one to be gone', () => slack.sockets.open === 0, 15_000)
   const second = start()
   await reports('after all was killed')
   second.child.kill('SIGTERM')
   expect(await second.ended).toBe(0)
   expect(slack.channels().filter((one) => one.name.startsWith('inc-'))).toHaveLength(3)
-}, 90_000)
+}, 180_000)
 
 // While the database is away a person is told to try again, and does.
 async function canReport(title: string): Promise<boolean> {

@@ -65,12 +65,12 @@ describe('Jira is there', () => {
 it('Jira thirty seconds slow: the incident is ready at once, and the ticket comes later, once', async () => {
   jira.faults.at({ method: 'POST issue' }, { kind: 'slow', ms: 30_000 })
   const incident = await report(stage, stage.slack.person('ana'), 'Jira is slow')
-  await stage.slack.until('ready', isReady(incident), 2_000)
+  await stage.slack.until('ready', isReady(incident), 8_000)
   expect(textOf(briefOf(stage, incident).blocks)).toContain('Ticket …')
   await stage.settle(18_000)
   expect(ticketsOf(incident)).toHaveLength(1)
   expect(textOf(briefOf(stage, incident).blocks)).not.toContain('Ticket …')
-})
+}, 40_000)
 
 it('Jira refuses: the brief and the operations channel say why, and Retry opens the ticket', async () => {
   const ana = stage.slack.person('ana')

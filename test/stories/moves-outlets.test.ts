@@ -101,7 +101,7 @@ it('nor of one that is over and was restricted just before the app heard that no
   await ana.fill('note', 'it is about people')
   await ana.submit()
   await ana.archiveChannel(board.id)
-  await expect.poll(() => isLostOutlet(stage.db, board.id), { timeout: 5_000 }).toBe(true)
+  await expect.poll(() => isLostOutlet(stage.db, board.id)).toBe(true)
   stage.slack.faults.clear()
   await calm(stage)
   const seen = () => textOf(postsIn(stage, board))

@@ -116,7 +116,7 @@ it('what was posted just before, without an answer, is found in the channel unde
   const announced = () => postsIn(stage, board).filter((one) => one.text.includes('answer lost')).length
   await stage.slack.until('the announcement', () => announced() === 1)
   await olga.makePrivate(former)
-  await expect.poll(() => placesOf(former), { timeout: 10_000 }).toEqual([])
+  await expect.poll(() => placesOf(former)).toEqual([])
   stage.slack.faults.clear()
   await stage.settle(30_000)
   expect(announced()).toBe(1)

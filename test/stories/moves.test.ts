@@ -170,7 +170,7 @@ describe('a channel that somebody archives while its incident is open', () => {
     await ana.submit()
     await stage.settle()
     await stage.wind(8 * 24 * 3_600_000)
-    await expect.poll(() => room.archived, { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => room.archived).toBe(true)
     await calm(stage)
     expect(await factsOf(stage, incident, 'channel.lost')).toEqual([['channel.lost', 'archived', null]])
     expect(wasTold(ana, `archived <#${room.id}>`)).toBe(false)

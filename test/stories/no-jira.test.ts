@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { ownPort } from '../port.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { briefOf, report, textOf } from '../tale.ts'
 import { startJira } from '../workspace/jira/server.ts'
@@ -16,7 +17,7 @@ it('Jira not configured: nobody misses it', async () => {
 })
 
 it('Jira away: the incident is ready, the ticket is shown as waiting, and comes when Jira is back', async () => {
-  const jira = await startJira()
+  const jira = await startJira({ port: await ownPort() })
   await jira.stop()
   stage = await openStage({
     ...withAna,

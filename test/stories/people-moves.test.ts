@@ -121,7 +121,7 @@ describe('who comes into the channel in Slack', () => {
     stage.slack.sockets.disturb(undefined)
     await ben.joinChannel(channel.id)
     await ben.leaveChannel(channel.id)
-    await expect.poll(() => inIt(incident), { timeout: 10_000 }).toEqual([ana.id, cleo.id])
+    await expect.poll(() => inIt(incident)).toEqual([ana.id, cleo.id])
     await stage.settle()
     expect(await inIt(incident)).toEqual([ana.id, cleo.id])
   })

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer, type Server } from 'node:net'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ownPort } from '../port.ts'
 import { type Scratch, scratch } from '../scratch.ts'
 import type { Slack } from '../workspace/slack/contract.ts'
 import { startSlack } from '../workspace/slack/server.ts'
@@ -47,7 +48,7 @@ function start(file: string, env: Record<string, string> = {}): Run {
   return { child, said: () => said, ended }
 }
 
-async function freePort(): Promise<{ port: number; server: Server }> {
+async function takenPort(): Promise<{ port: number; server: Server }> {
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, done))
   const address = server.address()
@@ -61,8 +62,7 @@ const health = (port: number) =>
   )
 
 it('npm start: /health is well only while everything works, and a killed process is started again', async () => {
-  const { port, server } = await freePort()
-  await new Promise((done) => server.close(done))
+  const port = await ownPort()
   const run = start('app/start.ts', { PORT: String(port) })
   await expect.poll(async () => (await health(port)).status, { timeout: 30_000 }).toBe(200)
   await slack.person('ana').command('/dispatch help')
@@ -73,7 +73,7 @@ it('npm start: /health is well only while everything works, and a killed process
     { kind: 'http', status: 503 },
   )
   slack.sockets.drop()
-  await expect.poll(async () => (await health(port)).body, { timeout: 10_000 }).toContain('"sockets":false')
+  await expect.poll(async () => (await health(port)).body).toContain('"sockets":false')
   slack.faults.clear()
   await expect.poll(async () => (await health(port)).status, { timeout: 20_000 }).toBe(200)
 
@@ -107,7 +107,7 @@ it.each([
 })
 
 it('a port that is taken is told in a sentence', async () => {
-  const { port, server } = await freePort()
+  const { port, server } = await takenPort()
   const run = start('app/main.ts', { PORT: String(port) })
   expect(await run.ended).toBe(78)
   expect(run.said()).toContain(`Port ${port} is taken`)

@@ -52,8 +52,7 @@ function isReady(incident: number, person: Person): boolean {
 }
 
 it('Redis flushed every two seconds, then stopped, delays nothing by more than five', async () => {
-  const without = (await reportMany(50)).sort((a, b) => a - b)
-  const median = without[25] ?? 0
+  const without = await reportMany(50)
   const flushing = setInterval(() => void redis.flush().catch(() => undefined), 2_000)
   await redis.flush()
   let isStopped = false
@@ -65,7 +64,7 @@ it('Redis flushed every two seconds, then stopped, delays nothing by more than f
   })
   clearInterval(flushing)
   expect(took).toHaveLength(50)
-  expect(Math.max(...took)).toBeLessThan(median + 5_000)
+  expect(Math.max(...took)).toBeLessThan(Math.max(...without) + 5_000)
   // Slack's rates would have the last repaints wait for minutes, which is not what is measured.
   await stage.db.execute(sql`delete from buckets`)
   await stage.db.execute(

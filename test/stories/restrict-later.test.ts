@@ -115,7 +115,7 @@ it('whoever has left reads nothing new in what they were told', async () => {
     .channels()
     .find((one) => one.kind === 'group' && one.name.startsWith(`inc-${incident}-`))
   await cleo.leaveChannel(apart?.id ?? '')
-  await stage.settle()
+  await calm(stage)
   await closeAll(ana)
   await ana.command(`/dispatch update INC-${incident}`, 'general')
   await stage.slack.until('the form', () => ana.view)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openStage, type Stage } from '../stage.ts'
-import { channelOf, closeAll, postsIn, report, textOf } from '../tale.ts'
+import { calm, channelOf, closeAll, postsIn, report, textOf } from '../tale.ts'
 import { town } from '../town.ts'
 import type { Channel, Message } from '../workspace/slack/contract.ts'
 import { placeOf } from './crew.ts'
@@ -124,12 +124,12 @@ it('while nobody knows whether its channel is open, it does not stay in the one 
   await isAsked(early, 1)
   await restrictNow(early)
   expect(roomsOf(early, 'channel')[0]?.messages.filter((one) => !one.subtype)).toEqual([])
-  await stage.settle()
+  await stage.settle(20_000)
   const open = roomsOf(early, 'channel')
   expect(open).toHaveLength(1)
   expect(textOf(open[0]?.messages)).not.toContain('codes were')
   standsApart(early)
-})
+}, 40_000)
 
 it('while another channel is being opened as it was opened again, it does not stay in that either', async () => {
   const says = async (line: string) => {
@@ -138,7 +138,7 @@ it('while another channel is being opened as it was opened again, it does not st
   }
   await says(`close INC-${incident} keys were changed`)
   await person('ben').archiveChannel(former.id)
-  await stage.settle()
+  await calm(stage)
   stage.slack.faults.at({ method: 'conversations.create' }, { kind: 'slow', ms: 4_000 })
   await says(`reopen INC-${incident} more was copied`)
   await isAsked(incident, 2)

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStage, type Stage } from '../stage.ts'
 import { textOf } from '../tale.ts'
 
+/** Sockets that are cut several times in a row come back only after a while. */
+const backMs = 15_000
+
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage({ before: (slack) => void slack.addPerson({ name: 'ana' }) })
-  await stage.slack.until('two sockets', () => stage.slack.sockets.open >= 2)
+  await stage.slack.until('two sockets', () => stage.slack.sockets.open >= 2, backMs)
 })
 afterAll(() => stage?.close())
 
@@ -21,13 +24,13 @@ it('commands are answered while Slack renews one socket after the other', async 
   for (let round = 0; round < 6; round++) {
     stage.slack.sockets.recycle(round % 2, 'refresh_requested')
     for (let i = 0; i < 5; i++) await asksForHelp()
-    await stage.slack.until('two sockets again', () => stage.slack.sockets.open >= 2)
+    await stage.slack.until('two sockets again', () => stage.slack.sockets.open >= 2, backMs)
   }
 })
 
 it('sockets that are cut come back by themselves', async () => {
   stage.slack.sockets.drop()
-  await stage.slack.until('two sockets again', () => stage.slack.sockets.open >= 2)
+  await stage.slack.until('two sockets again', () => stage.slack.sockets.open >= 2, backMs)
   await asksForHelp()
 })
 
@@ -35,7 +38,7 @@ it('an event that arrives while no socket stands is kept by Slack, and handled',
   const ana = stage.slack.person('ana')
   stage.slack.sockets.drop()
   await ana.openHome()
-  await stage.slack.until('Home', () => ana.home)
+  await stage.slack.until('Home', () => ana.home, backMs)
 })
 
 it('a form that Slack would not open is told in a sentence, never with silence', async () => {

@@ -190,6 +190,7 @@ describe('a timeline of 1,000 entries and as many changes', () => {
   it('is paged through to its end and back, each line once', async () => {
     await look(ana)
     await ana.click('view', 'timeline_filter', 'kept')
+    await stage.slack.until('the filter', () => /"initial_option":\{[^}]*\},"value":"kept"/.test(shown(ana)))
     await ana.click('view', 'timeline_order', 'oldest')
     await until(ana, 'entry number 1"')
     const seen: string[] = []

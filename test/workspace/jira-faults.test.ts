@@ -58,8 +58,11 @@ test('faults of the wire: before the effect, after it, and long after it', async
   expect(jira.issues()).toHaveLength(1)
   jira.faults.at({}, { kind: 'late', ms: 30 })
   const effect = next((kind) => kind === 'issue')
-  await expect(create()).rejects.toThrow()
+  const ended = next((kind) => kind === 'call')
+  const givenUp = expect(create()).rejects.toThrow()
+  await ended
   expect(jira.issues()).toHaveLength(1)
+  await givenUp
   await effect
   expect(jira.issues()).toHaveLength(2)
 })

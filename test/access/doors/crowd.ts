@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Stage } from '../../stage.ts'
-import { channelOf, closeAll, report } from '../../tale.ts'
+import { calm, channelOf, closeAll, report } from '../../tale.ts'
 import type { Kind } from '../../workspace/slack/contract.ts'
 import type { Named, Spot } from './forged.ts'
 
@@ -52,7 +52,9 @@ export async function gather(stage: Stage): Promise<Scene> {
     await slack.until('Home', () => person.home)
     if (kind !== 'unknown' && kind !== 'member') slack.changePerson(person.id, { kind })
   }
-  await stage.settle()
+  await calm(stage)
+  // However long the doors take, the role stays offered.
+  await stage.db.execute(sql`delete from timers where fired_at is null`)
   const { ts } = await ana.say('general', 'here is something to press')
   return { restricted, named, own, spot: { channel: slack.channel('general').id, ts } }
 }

@@ -70,7 +70,7 @@ describe('an event that cannot be kept', () => {
     const id = await change('Ana Kept')
     await stage.db.execute(sql`alter table inbox_away rename to inbox`)
     expect(await inbox(id)).toEqual([])
-    await expect.poll(async () => (await inbox(id))[0]?.done, { timeout: 10_000 }).toBe(true)
+    await expect.poll(async () => (await inbox(id))[0]?.done).toBe(true)
     expect(await findPerson(stage.db, stage.slack.person('ana').id)).toMatchObject({ realName: 'Ana Kept' })
   })
 })

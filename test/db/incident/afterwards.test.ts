@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listIncidents } from '../../../db/home/list.ts'
 import { getCard } from '../../../db/incident/card.ts'
 import { type Afterwards, recordIncident } from '../../../db/incident/record.ts'
@@ -158,7 +158,7 @@ describe('correcting times', () => {
       tx.execute(sql`update incidents set stable_at = ${at('10:20').toISOString()} where id = ${incident}`),
     )
     const code = refusalOf(correct(incident, { stable: { seen: at('10:00'), to: at('10:10') } }))
-    await vi.waitUntil(async () => (await waiting(ground)) === 1)
+    await expect.poll(() => waiting(ground)).toBe(1)
     await other.letGo()
     expect(await code).toBe('overtaken')
     expect((await card(incident)).stableAt).toEqual(at('10:20'))

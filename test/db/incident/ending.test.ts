@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getCard } from '../../../db/incident/card.ts'
 import { declineIncident } from '../../../db/incident/decline.ts'
 import { joinIncident } from '../../../db/incident/join.ts'
@@ -94,7 +94,9 @@ describe('merging', () => {
     expect(await factsOf(incident, 'incident.merged')).toMatchObject([
       { data: { from: 'active', into }, words: { note: why } },
     ])
-    expect(await factsOf(into, 'incident.absorbed')).toMatchObject([{ data: { other: incident, brought: true } }])
+    expect(await factsOf(into, 'incident.absorbed')).toMatchObject([
+      { data: { other: incident, brought: true } },
+    ])
     expect(await factsOf(into, 'participant.added')).toMatchObject([
       { data: { person: 'UANA', why: 'merged', by: 'UANA' } },
       { data: { person: 'UCLEO', why: 'merged', observer: true } },
@@ -128,7 +130,7 @@ describe('merging', () => {
       tx.execute(sql`update incidents set status = 'closed', outcome = 'declined' where id = ${into}`),
     )
     const code = refusalOf(merge(incident, into))
-    await vi.waitUntil(async () => (await waiting(ground)) === 1)
+    await expect.poll(() => waiting(ground)).toBe(1)
     await other.letGo()
     expect(await code).toBe('target_over')
   })

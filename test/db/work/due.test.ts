@@ -35,12 +35,12 @@ describe('what is offered', () => {
     expect(await offerSteps(ground.db, known, 1)).toMatchObject([{ id, unclaimed: true }])
   })
 
-  it('is a step whose holder is gone, once its lease is over', async () => {
+  it('is a step whose holder is gone, once its lease is over, and waits for no queue then', async () => {
     const [id = 0] = await addSteps(ground, {})
     await claim(ground, id)
     expect(await offered()).toEqual([])
     await age(ground, id, 'lease_until', 0.1)
-    expect(await offerSteps(ground.db, known, 1)).toMatchObject([{ id, unclaimed: false }])
+    expect(await offerSteps(ground.db, known, 1)).toMatchObject([{ id, unclaimed: true }])
   })
 
   it('is no step behind an unfinished one of its line; a failed one does not block', async () => {

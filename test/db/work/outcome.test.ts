@@ -68,9 +68,9 @@ describe('the answer that is first', () => {
     await answer(doubted, 'OPS-2')
     expect(
       await ground.rows(
-        sql`select kind, subject_id, round(extract(epoch from due_at - app_now()))::int as s from timers`,
+        sql`select kind, subject_id, ceil(extract(epoch from due_at - app_now()) / 60)::int as minutes from timers`,
       ),
-    ).toEqual([{ kind: 'step.doubt', subject_id: String(doubted.id), s: 600 }])
+    ).toEqual([{ kind: 'step.doubt', subject_id: String(doubted.id), minutes: 10 }])
   })
 
   it('whose meaning cannot be recorded is none', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Fault } from './contract.ts'
 import { refusal, scene } from './scene.ts'
 
@@ -40,15 +40,18 @@ describe('a fault', () => {
   it('may take effect after the client gave up', async () => {
     const { slack, post, said } = await room()
     slack.faults.at({}, { kind: 'late', ms: 20 })
-    await expect(post('late')).rejects.toThrow()
+    const givenUp = expect(post('late')).rejects.toThrow()
+    await slack.until('the end of the call', () => slack.calls[0]?.answer === 'late')
     expect(said()).toEqual([])
+    await givenUp
     await slack.until('the late effect', () => said().includes('late'))
   })
 
   it('may be that it is done only after a while, and answered then', async () => {
     const { slack, post, said } = await room()
-    slack.faults.at({}, { kind: 'held', ms: 50 })
+    slack.faults.at({}, { kind: 'held', ms: 1_000 })
     const held = post('held')
+    await slack.until('the call that is held', () => slack.calls.length === 1)
     await post('meanwhile')
     expect(said()).toEqual(['meanwhile'])
     await slack.quiet()
@@ -57,13 +60,18 @@ describe('a fault', () => {
   })
 
   it('may be no answer at all, or a slow one', async () => {
-    const { slack, said } = await room()
+    const { slack, web, said } = await room()
     slack.faults.at({}, { kind: 'hang' })
     const headers = { authorization: `Bearer ${slack.botToken}`, 'content-type': 'application/json' }
     const body = JSON.stringify({ channel: slack.channel('room').id, text: 'x' })
     const send = (signal: AbortSignal) =>
       fetch(`${slack.url}chat.postMessage`, { method: 'POST', headers, body, signal })
-    await expect(send(AbortSignal.timeout(30))).rejects.toThrow('timeout')
+    const left = new AbortController()
+    const hanging = expect(send(left.signal)).rejects.toThrow('abort')
+    await slack.until('the call that hangs', () => slack.calls[0]?.answer === 'hang')
+    await web.auth.test()
+    left.abort()
+    await hanging
     expect(said()).toEqual([])
     slack.faults.at({}, { kind: 'slow', ms: 60 })
     const from = performance.now()
@@ -98,6 +106,10 @@ describe('a fault', () => {
 })
 
 describe('limits', () => {
+  // However slow the machine is, their time stands still.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
+  afterEach(() => void vi.useRealTimers())
+
   it('hold one post a second in each channel, when switched on', async () => {
     const { slack, web, post, said } = await room()
     const other = slack.addChannel({ name: 'other', members: ['dispatch'] })

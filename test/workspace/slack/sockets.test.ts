@@ -84,7 +84,9 @@ describe('events', () => {
     const { heard } = await listen((it) => (it.retry < 2 ? unacked : undefined))
     const id = await slack.sockets.deliver({ type: 'app_home_opened' })
     await slack.until('the third try', () => heard.find((it) => it.retry === 2))
-    expect(heard.map((it) => [it.body.event_id, it.retry])).toEqual([0, 1, 2].map((n) => [id, n]))
+    // The ack of the third may come too late as well.
+    const tries = heard.slice(0, 3).map((it) => [it.body.event_id, it.retry])
+    expect(tries).toEqual([0, 1, 2].map((n) => [id, n]))
   })
 
   it('wait while the app is away, once it was here', async () => {

@@ -88,7 +88,7 @@ describe('what the ack asks', () => {
     await wrong.anna.submit()
     expect(wrong.anna.view?.view.callback_id).toBe('report')
     expect(wrong.anna.notices).toEqual(['We had some trouble connecting. Try again?'])
-    const none = await filled(() => unacked, form(), 20)
+    const none = await filled(() => unacked, form(), 1_000)
     await none.anna.submit()
     expect(none.anna.view).toBeDefined()
     expect(none.anna.notices).toEqual(['We had some trouble connecting. Try again?'])

@@ -100,7 +100,7 @@ it.each([
 })
 
 it('waits no longer than Slack does', async () => {
-  const { anna } = await asking(() => unacked, [select], { ackMs: 300 })
+  const { anna } = await asking(() => unacked, [select], { ackMs: 1_000 })
   expect(await anna.suggest('view', 'who', 'op')).toEqual([])
   expect(anna.notices).toEqual(['The options could not be loaded.'])
 })

@@ -1,10 +1,9 @@
-import { sql } from 'drizzle-orm'
-import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unknownOutcome } from '../../../app/socket/deadline.ts'
 import { openStage, type Stage } from '../../stage.ts'
-import { briefOf, channelOf, closeAll, postsIn, recordedNumber, report, textOf } from '../../tale.ts'
+import { briefOf, closeAll, recordedNumber, textOf } from '../../tale.ts'
 import { slackTiming } from '../../workspace/slack/world.ts'
+import { changing, lock } from './locked.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -23,7 +22,7 @@ describe('a submission while the database is slow', () => {
     const ana = stage.slack.person('ana')
     await ana.command('/dispatch slow and then mended')
     await stage.slack.until('the form', () => ana.view)
-    const unlock = await lock('incidents')
+    const unlock = await lock(stage, 'incidents')
     await ana.submit()
     await ana.fill('title', 'quite another')
     const pressedAgain = ana.submit()
@@ -39,7 +38,7 @@ describe('a submission while the database is slow', () => {
     const ana = stage.slack.person('ana')
     await ana.command('/dispatch the database is slow')
     await stage.slack.until('the form', () => ana.view)
-    const unlock = await lock('incidents')
+    const unlock = await lock(stage, 'incidents')
     await inTime(ana.submit())
     expect(textOf(ana.view?.errors)).toContain(again)
     expect(ana.notices).toEqual([])
@@ -58,7 +57,7 @@ describe('a submission while the database is slow', () => {
     await closeAll(ana)
     await ana.command('/dispatch slow again')
     await stage.slack.until('the form', () => ana.view)
-    const unlock = await lock('incidents')
+    const unlock = await lock(stage, 'incidents')
     await ana.submit()
     await unlock()
     await stage.slack.until('its channel', () =>
@@ -74,7 +73,7 @@ describe('a submission while the database is slow', () => {
 it('a command while the database is slow is told so in time', async () => {
   const ana = stage.slack.person('ana')
   await closeAll(ana)
-  const unlock = await lock('people')
+  const unlock = await lock(stage, 'people')
   await inTime(ana.command('/dispatch slow'))
   await unlock()
   expect(textOf(ana.whispers.at(-1))).toContain('Dispatch is slow at the moment')
@@ -82,38 +81,10 @@ it('a command while the database is slow is told so in time', async () => {
 })
 
 describe('a line that changes an incident', () => {
-  async function changing() {
-    const ana = stage.slack.person('ana')
-    await closeAll(ana)
-    const incident = await report(stage, ana, 'a slow change')
-    await closeAll(ana)
-    await stage.settle()
-    const channel = channelOf(stage, incident)
-    const typed = () => ana.command('/dispatch update half of it is back', channel.id)
-    const told = () =>
-      postsIn(stage, channel).filter(
-        (one) => textOf(one).includes('half of it is back') && !channel.pins.includes(one.ts),
-      )
-    return { ana, typed, told }
-  }
-
-  it('is one change too where what came of it did not get through to Slack', async () => {
-    const { typed, told } = await changing()
-    const unlock = await lock('facts')
-    const first = typed()
-    await expect.poll(writers).toBe(1)
-    stage.slack.sockets.drop()
-    await unlock()
-    await first
-    await stage.slack.until('the sockets', () => stage.slack.sockets.open >= 2)
-    await typed()
-    await stage.settle()
-    expect(told()).toHaveLength(1)
-  })
-
   it('is one change, however often it is typed until somebody says what came of it, and then another', async () => {
-    const { ana, typed, told } = await changing()
-    const unlock = await lock('facts')
+    const ana = stage.slack.person('ana')
+    const { typed, told } = await changing(stage, ana)
+    const unlock = await lock(stage, 'facts')
     await typed()
     expect(textOf(ana.whispers.at(-1))).toContain('it is not recorded twice')
     const again = typed()
@@ -153,14 +124,6 @@ describe('what is told where the outcome is not known', () => {
   })
 })
 
-/** How many wait to write what happened. */
-async function writers(): Promise<number> {
-  const rows = await stage.db.execute(sql`
-    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-      and query ilike '%insert into facts%'`)
-  return rows.length
-}
-
 /** It is over before Slack's patience is, which begins once the app has heard of it, and holds up when the app is held up. */
 async function inTime(request: Promise<void>): Promise<void> {
   const roundTrip = () => fetch(`${stage.slack.url}api.test`)
@@ -172,22 +135,4 @@ async function inTime(request: Promise<void>): Promise<void> {
     return 'late'
   }
   expect(await Promise.race([request.then(() => 'in time'), patience()])).toBe('in time')
-}
-
-/** Locks a table as a long maintenance would; answers how to let go. */
-async function lock(table: string): Promise<() => Promise<void>> {
-  const session = postgres(stage.url, { max: 1, onnotice: () => undefined })
-  const released = Promise.withResolvers<void>()
-  const locked = Promise.withResolvers<void>()
-  const over = session.begin(async (tx) => {
-    await tx`lock table ${tx(table)} in access exclusive mode`
-    locked.resolve()
-    await released.promise
-  })
-  await locked.promise
-  return async () => {
-    released.resolve()
-    await over
-    await session.end()
-  }
 }

@@ -149,6 +149,19 @@ it('one that is chosen no more still hides what is restricted once it can, and a
   await choose('incidents', 'board')
 })
 
+it('and that is archived after that is news to nobody, and shows how it stands once it is back', async () => {
+  const { incident } = await roomOf(stage, 'left behind')
+  await choose('incidents')
+  await disturbed(stage, () => ana.archiveChannel(board.id))
+  await tell(stage, ana, incident, 'while it was archived')
+  expect(await homeOf(olga)).not.toContain('is archived')
+  expect(wasTold(olga, 'archived <#')).toBe(false)
+  await clean(stage)
+  await disturbed(stage, () => ana.unarchiveChannel(board.id))
+  expect(textOf(announcements(incident)[0]?.blocks)).toContain('while it was archived')
+  await choose('incidents', 'board')
+})
+
 it('the channel for what could not be done, once it is back, hears what still is so', async () => {
   const operations = stage.slack.channel('operations')
   await disturbed(stage, () => ana.archiveChannel(operations.id))

@@ -1,10 +1,10 @@
 import { accessAnswered, accessRequest } from '../../blocks/access/request.ts'
-import { maskedMessage } from '../../blocks/access/restrict.ts'
-import { getAccessRequest, listDeciders, maySee } from '../../db/access/questions.ts'
+import { getAccessRequest, listDeciders } from '../../db/access/questions.ts'
 import type { Reader } from '../../db/database.ts'
 import { findResource } from '../../db/incident/place.ts'
+import { listAccessAsked } from '../../db/people/told.ts'
 import { getFact } from '../../db/record.ts'
-import { listPosted } from '../../db/work/questions.ts'
+import { repaintTold } from '../people/repaint.ts'
 import { inConfidence, inPerson, post } from '../post.ts'
 import type { Keep } from '../reaction.ts'
 
@@ -26,21 +26,11 @@ export const paintAccessRequests: Keep<'access.granted' | 'access.refused'> = {
   lane: 'engagement',
   rank: 'updates',
   method: 'chat.update',
+  places: (tx, { incidentId, data }) => listAccessAsked(tx, Number(incidentId), data.person),
 
-  async paint({ db, world, incident, lease }) {
-    const person = await personIn(db, lease.factId)
-    const face = accessRequest(await getAccessRequest(db, incident, person))
-    for (const { channel, ts, data, place } of await listPosted<'access.requested'>(
-      db,
-      'askForAccess',
-      incident,
-    ))
-      if (data.person === person)
-        await world.slack.repaint(
-          channel,
-          ts,
-          (await maySee(db, place, incident)) ? face : maskedMessage(incident),
-        )
+  async paint(scene) {
+    const person = await personIn(scene.db, scene.lease.factId)
+    await repaintTold(scene, async (db) => accessRequest(await getAccessRequest(db, scene.incident, person)))
     return undefined
   },
 }

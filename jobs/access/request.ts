@@ -8,6 +8,8 @@ import { repaintTold } from '../people/repaint.ts'
 import { inConfidence, inPerson, post } from '../post.ts'
 import type { Keep } from '../reaction.ts'
 
+type Answered = 'access.granted' | 'access.refused'
+
 /** Whoever decides is asked, with the buttons to answer. */
 export const askForAccess = post<'access.requested'>({
   of: 'fact',
@@ -19,13 +21,14 @@ export const askForAccess = post<'access.requested'>({
     accessRequest(await getAccessRequest(db, incident, await personIn(db, lease.factId))),
 })
 
-/** The questions show their answer once there is one. */
-export const paintAccessRequests: Keep<'access.granted' | 'access.refused'> = {
+/** The questions show their answer once there is one, or none is needed any more as that person came in another way. */
+export const paintAccessRequests: Keep<Answered | 'participant.added'> = {
   kind: 'keep',
   of: 'fact',
   lane: 'engagement',
   rank: 'updates',
   method: 'chat.update',
+  when: ({ data }) => !('why' in data) || data.why !== 'granted',
   places: (tx, { incidentId, data }) => listAccessAsked(tx, Number(incidentId), data.person),
 
   async paint(scene) {
@@ -35,7 +38,7 @@ export const paintAccessRequests: Keep<'access.granted' | 'access.refused'> = {
   },
 }
 
-export const tellAccess = post<'access.granted' | 'access.refused'>({
+export const tellAccess = post<Answered>({
   of: 'fact',
   lane: 'engagement',
   rank: 'updates',
@@ -49,6 +52,13 @@ export const tellAccess = post<'access.granted' | 'access.refused'>({
 })
 
 async function personIn(db: Reader, fact: number): Promise<string> {
-  const { data } = await getFact(db, fact, 'access.requested', 'access.granted', 'access.refused')
+  const { data } = await getFact(
+    db,
+    fact,
+    'access.requested',
+    'access.granted',
+    'access.refused',
+    'participant.added',
+  )
   return data.person
 }

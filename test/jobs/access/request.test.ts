@@ -1,7 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answerAccess, requestAccess } from '../../../db/access/request.ts'
 import { restrictIncident } from '../../../db/access/restrict.ts'
-import { ana, ben } from '../../db/ground.ts'
+import { getHome } from '../../../db/home/home.ts'
+import { channelOpened } from '../../../db/incident/outside.ts'
+import { engagePeople } from '../../../db/people/engage.ts'
+import { followJoining } from '../../../db/people/membership.ts'
+import { verb } from '../../../db/verb.ts'
+import { ana, app, ben } from '../../db/ground.ts'
 import { lost, refused } from '../far-side.ts'
 import { type Bench, openBench } from '../workshop.ts'
 
@@ -54,4 +59,50 @@ it('one that is answered before it is posted says so', async () => {
   await bench.run(asking)
   expect(await bench.row(painting)).toMatchObject({ state: 'done' })
   expect(posted()).not.toContain('let_in')
+})
+
+describe('who asked and came in another way', () => {
+  const waits = async () =>
+    (await getHome(bench.db, 'UANA', 0)).desk.requests
+      .filter((one) => one.incident === incident)
+      .map((one) => one.person)
+  const painted = async () => {
+    await bench.plan()
+    await bench.run(await bench.stepOf('paintAccessRequests', incident))
+    return posted()
+  }
+  beforeEach(async () => {
+    await bench.run(asking)
+    expect([await waits(), posted().includes('let_in')]).toEqual([['UBEN'], true])
+  })
+
+  it('as somebody asked for them, waits for no answer any more', async () => {
+    await engagePeople(bench.db, ana, {
+      ...{ incident, people: ['UBEN'], groups: [], observer: false, reason: '' },
+    })
+    expect(await waits()).toEqual([])
+    expect(await painted()).toContain('Let in by <@UANA>')
+    expect(posted()).not.toContain('let_in')
+  })
+
+  it('nor as somebody invited them in Slack', async () => {
+    const channel = { id: `C${incident}`, name: 'inc', url: 'https://x', isPrivate: true }
+    await verb('step.finish', (work, _: undefined) => channelOpened(work, incident, channel))(
+      bench.db,
+      app,
+      undefined,
+    )
+    await followJoining(
+      bench.db,
+      { kind: 'slack' },
+      { channel: channel.id, person: 'UBEN', at: '1700000001.000100', inviter: 'UCLEO' },
+    )
+    expect(await waits()).toEqual([])
+    expect(await painted()).toContain('Let in by <@UCLEO>')
+  })
+
+  it('while whoever was let in by an answer is painted once', async () => {
+    await answer()
+    expect(await bench.row(await bench.stepOf('paintAccessRequests', incident))).toMatchObject({ wanted: 1 })
+  })
 })

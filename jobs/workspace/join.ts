@@ -1,11 +1,8 @@
 import { outletJoined } from '../../db/channel/outlets.ts'
 import { findSetting, listBroadcasts } from '../../db/configuration/questions.ts'
 import type { FactType } from '../../db/facts.ts'
-import type { Work } from '../../db/verb.ts'
-import { addSteps } from '../../db/work/new-steps.ts'
-import { getWaitingFact } from '../../db/work/outbox.ts'
-import { listTroubles } from '../../db/work/troubled.ts'
-import type { Keep, Scene } from '../reaction.ts'
+import type { Keep } from '../reaction.ts'
+import { tellTroubles } from './troubles.ts'
 
 const join = {
   kind: 'keep',
@@ -21,7 +18,6 @@ const join = {
 
 export const joinBroadcasts: Keep<FactType> = { ...join, places: (tx) => listBroadcasts(tx) }
 
-/** What failed, or is late, before there was this channel to tell it in, is told there now. */
 export const joinOperations: Keep<FactType> = {
   ...join,
   places: async (tx) => {
@@ -36,12 +32,4 @@ export const joinOperations: Keep<FactType> = {
       await tellTroubles(work, scene)
     }
   },
-}
-
-/** More than these nobody reads: how many there are in all is on the Home tab. */
-const mostTroubles = 20
-
-async function tellTroubles({ tx }: Work, { plan }: Scene): Promise<void> {
-  for (const fact of await listTroubles(tx, mostTroubles))
-    await addSteps(tx, await plan(tx, await getWaitingFact(tx, fact), 'tellOperations'))
 }

@@ -2,7 +2,7 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import { pick, pickAction, readPick } from '../blocks/asked.ts'
 import { help } from '../blocks/help.ts'
 import type { Message } from '../blocks/kit.ts'
-import { fromSlack } from '../blocks/text.ts'
+import { clean, fromSlack } from '../blocks/text.ts'
 import type { Database } from '../db/database.ts'
 import { listAmong } from '../db/incident/open.ts'
 import { findIncidentOf } from '../db/incident/place.ts'
@@ -70,11 +70,12 @@ export function command(app: App, db: Database): void {
       if (!isSent && message) await respond(message)
       heard ||= isSent || message !== undefined
     }
-    const { user_id: user, trigger_id: trigger, channel_id: channel, text } = command
-    await run(text.trim(), undefined, {
+    const { user_id: user, trigger_id: trigger, channel_id: channel } = command
+    const line = clean(command.text)
+    await run(line, undefined, {
       ...{ db, client, user, trigger, channel },
       request: async () => {
-        key ??= await keyOfLine(db, { person: user, channel, text: text.trim(), trigger })
+        key ??= await keyOfLine(db, { person: user, channel, text: line, trigger })
         return key
       },
       ack: () => ackOnce(),

@@ -1,7 +1,7 @@
 import { context, header, type Message, section } from './kit.ts'
 
 const lines: [command: string, does: string][] = [
-  ['/dispatch', 'opens the report form'],
+  ['/dispatch', 'opens the report form; in an incident’s channel, shows what can be done with it'],
   ['/dispatch database is down', 'opens it with that title'],
   ['/dispatch report database is down', 'does the same, whatever the title begins with'],
   [

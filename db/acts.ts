@@ -3,7 +3,11 @@ import type { PersonKind } from './schema/people.ts'
 
 /** How close a member stands to an incident, the furthest first: each may all that those before may. */
 export const standings = ['outside', 'observer', 'participant', 'lead'] as const
-/** `lead` holds a role in it, the commander's or another, or reported it while nobody holds one, or wrote it down when it was over; an administrator counts as one where they may see it. */
+/**
+ * `lead` holds a role in it, the commander's or another, or wrote it down when it was over; while nobody who is here holds
+ * one, who reported it does lead, and while they are outside, who takes part. An administrator counts as one where they
+ * may see it.
+ */
 export type Standing = (typeof standings)[number]
 
 /** Who may at the least: of an open incident, and of a restricted one. */

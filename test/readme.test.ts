@@ -31,3 +31,20 @@ it('tells of no command that is not there', () => {
 it('the example configuration is the default one', () => {
   expect(parseConfiguration(read('dispatch.example.yml'))).toEqual(parseConfiguration(''))
 })
+
+it.each([
+  ['the #', '#'],
+  ['the # and a blank, as editors do', '# ?'],
+])('what is commented out in it holds once %s is taken away', (_, mark) => {
+  // What explains is a # and one blank; what may be used has no blank, or is indented.
+  const lines = read('dispatch.example.yml').split('\n')
+  const used = lines.map((line) =>
+    /^ *# \S/.test(line) ? line : line.replace(new RegExp(`^( *)${mark}`), '$1'),
+  )
+  const { types, rules, broadcast, operations, jira } = parseConfiguration(used.join('\n'))
+  expect(types.at(-1)).toMatchObject({ key: 'vendor', template: expect.stringMatching(/^# INC-\{number}/) })
+  expect(rules).toHaveLength(2)
+  expect(broadcast).toHaveLength(2)
+  expect(operations).toMatch(/^C/)
+  expect(jira?.statuses.closed).toBe('Done')
+})

@@ -1,7 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
-import { joinedView } from '../../blocks/incident/recorded.ts'
+import { joinedText, joinedView } from '../../blocks/incident/recorded.ts'
 import { itIsThisOneAction } from '../../blocks/incident/report.ts'
-import { channel, incidentName } from '../../blocks/kit.ts'
 import { idIn } from '../../blocks/metadata.ts'
 import type { Database } from '../../db/database.ts'
 import { joinIncident } from '../../db/incident/join.ts'
@@ -17,15 +16,14 @@ export function join(app: App, db: Database): void {
         joinIncident(db, who, { incident: idIn(action.value) }),
       )
       await ack()
-      if (!body.view)
-        return void (await respond({
+      const channel = await findChannel(db, incident)
+      if (body.view) await client.views.update({ view_id: body.view.id, view: joinedView(incident, channel) })
+      else
+        await respond({
           response_type: 'ephemeral',
           replace_original: false,
-          text: await youAreIn(db, incident),
-        }))
-      const place = await findResource(db, incident, 'channel')
-      const view = joinedView(incident, place?.externalId ?? null)
-      await client.views.update({ view_id: body.view.id, view })
+          text: joinedText(incident, channel),
+        })
     })
 }
 
@@ -39,14 +37,10 @@ async function joinBy(asked: Asked, incident: number): Promise<void> {
   if (rest !== '')
     return answerMisread(asked, 'join', 'After `/dispatch join` comes the number of an incident, or nothing.')
   await ask(db, client, user, (who) => joinIncident(db, who, { incident }))
-  await answer(await youAreIn(db, incident))
+  await answer(joinedText(incident, await findChannel(db, incident)))
 }
 
-async function youAreIn(db: Database, incident: number): Promise<string> {
+async function findChannel(db: Database, incident: number): Promise<string | null> {
   const place = await findResource(db, incident, 'channel')
-  const where =
-    place && place.lost !== 'deleted'
-      ? `Its channel is ${channel(place.externalId)}.`
-      : 'You will be invited to its channel.'
-  return `You are in ${incidentName(incident)}. ${where}`
+  return place && place.lost !== 'deleted' ? place.externalId : null
 }

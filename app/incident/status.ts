@@ -46,6 +46,6 @@ function namedFirst(offered: Option[], text: string): { key: string; rest: strin
     .flatMap(({ key, name }) => [key, name].map((one) => ({ key, name: one.toLowerCase() })))
     .sort((a, b) => b.name.length - a.name.length)
   const typed = text.toLowerCase()
-  const found = names.find(({ name }) => typed === name || typed.startsWith(`${name} `))
+  const found = names.find(({ name }) => typed.startsWith(name) && /^(?!\S)/.test(typed.slice(name.length)))
   return found && { key: found.key, rest: text.slice(found.name.length).trim() }
 }

@@ -21,16 +21,18 @@ export function recordedView(incident: number, channelId?: string): ModalView {
 
 /** What the report form becomes after "It is this one". */
 export function joinedView(incident: number, channelId: string | null): ModalView {
-  const where = channelId
-    ? `Its channel is ${channel(channelId)}.`
-    : 'Its channel is being opened; you will be invited.'
   return {
     type: 'modal',
     callback_id: 'joined',
     title: label(`You are in ${incidentName(incident)}`, limits.title),
     close: label('Close'),
-    blocks: [section(`:wave: You are in *${incidentName(incident)}* now. ${where}`)],
+    blocks: [section(`:wave: You are in *${incidentName(incident)}* now. ${where(channelId)}`)],
   }
+}
+
+/** The same, where there is no form. */
+export function joinedText(incident: number, channelId: string | null): string {
+  return `You are in ${incidentName(incident)}. ${where(channelId)}`
 }
 
 /** A refusal inside a modal, where there is no input to put it under. */
@@ -42,4 +44,8 @@ export function refusedView(sentence: string): ModalView {
     close: label('Close'),
     blocks: [section(`:no_entry: ${sentence}`)],
   }
+}
+
+function where(channelId: string | null): string {
+  return channelId ? `Its channel is ${channel(channelId)}.` : 'You will be invited to its channel.'
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../database.ts'
+import { decidersOf } from '../incident/sight.ts'
 import { isOpenTo } from '../incident/visible.ts'
 
 /** Whether what is written to this person of the incident may say what it is about: a guest too who was brought into it. */
@@ -8,12 +9,12 @@ export async function maySee(db: Reader, person: string, incident: number): Prom
   return rows.length > 0
 }
 
-/** Who decides who may see an incident: its commander, else those who hold another role, else who reported it. */
+/** Who decides who may see an incident; no more than ten, those who came first. */
 export async function listDeciders(db: Reader, incident: number): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
-    with holders as (select distinct person_id as id from assignments where incident_id = ${incident})
-    select coalesce(i.commander_id, h.id, i.reporter_id) as id
-    from incidents i left join holders h on i.commander_id is null where i.id = ${incident} order by 1`)
+    select d.id from ${decidersOf(sql`${incident}::int`)} d
+    left join participants p on p.incident_id = ${incident} and p.person_id = d.id
+    order by p.added_at, d.id limit 10`)
   return rows.map((row) => row.id)
 }
 

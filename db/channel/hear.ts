@@ -52,11 +52,16 @@ export async function lookEverywhere(work: Work): Promise<void> {
 /** Whether the app has anything in that channel. */
 export function isOurs(channel: SQL): SQL {
   return sql`(exists (select 1 from resources where kind in ('channel', 'former_channel') and external_id = ${channel})
-    or ${isOutlet(channel)})`
+    or ${isOutlet(channel)} or ${wasOutlet(channel)})`
 }
 
-/** Whether incidents are announced in that channel, or troubles told. */
+/** Whether incidents are announced in that channel, or troubles told: it is chosen for that. */
 export function isOutlet(channel: SQL): SQL {
   return sql`(exists (select 1 from broadcasts where channel_id = ${channel})
     or exists (select 1 from settings where key = 'operations' and value = to_jsonb(${channel}::text)))`
+}
+
+/** Whether announcements stand in that channel, which may be chosen no more. */
+export function wasOutlet(channel: SQL): SQL {
+  return sql`exists (select 1 from resources where kind = 'announcement' and place = ${channel})`
 }

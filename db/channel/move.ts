@@ -21,9 +21,10 @@ export const moveChannel = verb('channel.follow', async (work, { from, to, at }:
     on conflict do nothing`)
   const latter = await currentId(work.tx, from)
   if (latter === from) return
-  const rooms = await moveResources(work, from, latter)
+  const rooms = await moveRooms(work, from, latter)
+  const shown = await moveShown(work, from, latter)
   const outlet = await moveOutlets(work, from, latter)
-  if (rooms.length === 0 && !outlet) return
+  if (rooms.length === 0 && !shown && !outlet) return
   await moveSteps(work, from, latter)
   await moveMessages(work, from, latter)
   await rearm(work, latter)
@@ -68,14 +69,22 @@ function pathsFrom(starts: SQL): SQL {
       select latter, moved_at from channel_moves where former = p.id and moved_at > p.at order by moved_at limit 1) m`
 }
 
-async function moveResources({ tx }: Work, from: string, to: string) {
-  const place = sql`case when place = ${from} then ${to} else place end`
-  await tx.execute(sql`
-    update resources set name = ${to}, place = ${place}, url = ${linkOf(from, to)}
-    where kind in ('brief', 'announcement', 'summary') and name = ${from}`)
+async function moveRooms({ tx }: Work, from: string, to: string) {
   return tx.execute<{ incident: number; kind: string }>(sql`
-    update resources set external_id = ${to}, place = ${place}, url = ${linkOf(from, to)}
+    update resources set external_id = ${to}, place = ${placeOf(from, to)}, url = ${linkOf(from, to)}
     where kind in ('channel', 'former_channel') and external_id = ${from} returning incident_id as incident, kind`)
+}
+
+// Whether anything stands in it.
+async function moveShown({ tx }: Work, from: string, to: string): Promise<boolean> {
+  const moved = await tx.execute(sql`
+    update resources set name = ${to}, place = ${placeOf(from, to)}, url = ${linkOf(from, to)}
+    where kind in ('brief', 'announcement', 'summary') and name = ${from} returning 1`)
+  return moved.length > 0
+}
+
+function placeOf(from: string, to: string): SQL {
+  return sql`case when place = ${from} then ${to} else place end`
 }
 
 function linkOf(from: string, to: string): SQL {

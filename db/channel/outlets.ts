@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Reader } from '../database.ts'
 import type { Loss } from '../facts.ts'
 import type { Work } from '../verb.ts'
-import { recordNews } from './hear.ts'
+import { isOutlet, recordNews } from './hear.ts'
 import { release } from './hold.ts'
 
 /** Nothing can be told in that channel: what waited to be told there ends, and those who run the app hear of it. */
@@ -39,14 +39,23 @@ export async function outletRegained(work: Work, channel: string): Promise<void>
       first_asked_at = case when s.asked_at is null then null else s.first_asked_at end
     where s.state in ('waiting', 'running', 'done', 'failed') and (
       (s.place = ${channel} and s.reaction = 'announce' and coalesce(s.external_id, 'nowhere') = 'nowhere' and exists (
-        select 1 from incidents i where i.id = s.incident_id and i.status <> 'closed' and i.visibility = 'open'))
+        select 1 from incidents i join broadcasts b on b.channel_id = ${channel}
+        where i.id = s.incident_id and i.status <> 'closed' and i.visibility = 'open'))
       or (s.place = ${channel} and s.reaction = 'paintAnnouncements'
         and (s.state in ('waiting', 'running') or s.incident_id in (select id from changed)))
       or (s.reaction = 'maskThreads' and (s.state in ('waiting', 'running') or s.incident_id in (select id from changed))
         and s.place in (select id::text from steps where place = ${channel} and reaction = 'tellThreads'))
       or (s.place = ${channel} and s.reaction = 'tellOperations' and s.external_id = 'nowhere' and exists (
-        select 1 from steps t where t.id::text = s.subject_id and (t.state = 'failed' or t.late))))`)
+        select 1 from steps t join settings o on o.key = 'operations' and o.value = to_jsonb(${channel}::text)
+        where t.id::text = s.subject_id and (t.state = 'failed' or t.late))))`)
   work.record({ type: 'outlet.regained', subject: ['channel', channel], data: {} })
+}
+
+/** Whether nothing can be told there though it is chosen for that. */
+export async function isMissing(db: Reader, channel: string): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select 1 from lost_outlets where channel_id = ${channel} and ${isOutlet(sql`${channel}`)}`)
+  return rows.length > 0
 }
 
 /** The app is in the channel: where it could not tell anything in there before, Slack is asked how it is now. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Loss } from '../facts.ts'
 import type { Lost, ResourceKind } from '../schema/resources.ts'
 import type { Work } from '../verb.ts'
-import { isOutlet } from './hear.ts'
+import { isOutlet, wasOutlet } from './hear.ts'
 import { forgetUnwanted, rearm, release, releaseElsewhere } from './hold.ts'
 import { findKnown, type Known } from './known.ts'
 import { outletLost, outletRegained } from './outlets.ts'
@@ -25,7 +25,9 @@ export async function channelSeen(work: Work, channel: string, now: Sighting): P
   if (now.how === null) await release(work.tx, channel, back)
   else await forgetUnwanted(work.tx, channel)
   if (!known.isUsed) await releaseElsewhere(work.tx, channel)
-  const [outlet] = await work.tx.execute(sql`select 1 where ${isOutlet(sql`${channel}`)}`)
+  const [outlet] = await work.tx.execute(
+    sql`select 1 where ${isOutlet(sql`${channel}`)} or ${wasOutlet(sql`${channel}`)}`,
+  )
   if (!outlet) return
   if (now.how) await outletLost(work, channel, now.how, known.heard[now.how] ?? null)
   else await outletRegained(work, channel)

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { resumeRoles } from '../people/resume.ts'
 import type { Outcome, Status } from '../schema/incidents.ts'
 import { verb, type Work } from '../verb.ts'
 import { lockIncidents, mustSayWhy, notAside } from './aside.ts'
@@ -17,6 +18,7 @@ export const restoreIncident = verb('incident.restore', async (work, { incident,
   if (!restored) throw notAside(incident)
   const { from, into } = restored
   work.record({ type: 'incident.restored', subject: ['incident', incident], data: restored, words: { note } })
+  await resumeRoles(work, incident)
   if (from === 'merged' && into !== null)
     work.record({ type: 'incident.parted', subject: ['incident', into], data: { other: incident } })
   return { incident }

@@ -1,4 +1,5 @@
 import type { Change, Field } from '../facts.ts'
+import { resumeRoles } from '../people/resume.ts'
 import { engageByRules } from '../people/rules.ts'
 import { Refusal } from '../refusal.ts'
 import { verb, type Work } from '../verb.ts'
@@ -46,6 +47,8 @@ export const updateIncident = verb('incident.update', async (work, asked: Update
     data: { changes: changed, nextUpdateMinutes: nextUpdateMinutes ?? null },
     words: wordsOf(before, wishes, changed, note),
   })
+  if (changed.some((one) => one.field === 'status' && one.from === 'closed'))
+    await resumeRoles(work, incident)
   if (changed.some((one) => ruling.has(one.field))) await engageByRules(work, incident)
   return { incident, changed: changed.map((one) => one.field) }
 })

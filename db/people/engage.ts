@@ -117,7 +117,7 @@ async function listMembers(
   if (groups.length === 0) return []
   const named = sql`${JSON.stringify(groups)}::text::jsonb`
   const [row] = await tx.execute<{ known: number; members: { person: string; group: string }[] }>(sql`
-    with known as (select * from groups where ${named} ? id and not disabled)
+    with known as (select * from groups where ${named} ? id and not disabled and members <> '{}')
     select (select count(*)::int from known) as known,
       coalesce(jsonb_agg(jsonb_build_object('person', m.person, 'group', m.id) order by m.id, m.person), '[]') as members
     from (select k.id, unnest(k.members) as person from known k) m
@@ -128,7 +128,7 @@ async function listMembers(
   if (row?.known !== new Set(groups).size)
     throw new Refusal(
       'group_unknown',
-      'One of these user groups is disabled, or Slack has not told Dispatch of it yet. Please name its people.',
+      'One of these user groups is disabled, or Slack has not told Dispatch yet who is in it. Please name its people.',
       'groups',
     )
   return row.members.map((one) => ({ ...one, observer }))

@@ -52,7 +52,8 @@ export interface Passage {
 
 /**
  * Follows who came into a user group and who went. Where a change before this one has not been heard yet, the group
- * stays as old as it was, so that what is still to come is not passed over.
+ * stays as old as it was, so that what is still to come is not passed over. Where nobody is known to be in it, Slack has
+ * never named all: no group is empty.
  */
 export async function followPassage(db: Database, passage: Passage): Promise<void> {
   const { group, added, removed, updated, before, told } = passage
@@ -65,7 +66,7 @@ export async function followPassage(db: Database, passage: Passage): Promise<voi
           select one from unnest(members) as one
           union select one from jsonb_array_elements_text(${JSON.stringify(added)}::text::jsonb) as one
         ) known where not ${JSON.stringify(removed)}::text::jsonb ? one order by one)
-    where id = ${group} and (updated, told) <= (${updated}::bigint, ${told}::float8)`)
+    where id = ${group} and members <> '{}' and (updated, told) <= (${updated}::bigint, ${told}::float8)`)
 }
 
 /** The user groups that can be engaged, by their handles. */

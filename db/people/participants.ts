@@ -50,7 +50,19 @@ export async function addPeople(work: Work, incident: number, newcomers: Newcome
         data: { person, why, observer: observes, by, group },
         words: reason ? { reason } : undefined,
       })
-  return added.map((row) => row.person_id)
+  const came = added.map((row) => row.person_id)
+  if (came.length > 0) letIn(work, incident, came, by)
+  return came
+}
+
+// Who asked to be let in, and comes in another way, waits for no answer any more.
+function letIn({ tx, actor, also }: Work, incident: number, people: string[], by: string | null): void {
+  const who = by ?? (actor.kind === 'person' ? actor.id : null)
+  also(
+    tx.execute(sql`
+      update access_requests set granted = true, answered_by = ${who}
+      where incident_id = ${incident} and granted is null and person_id in ${people}`),
+  )
 }
 
 // Who left, or whom Slack would not invite, comes anew.

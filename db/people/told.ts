@@ -53,6 +53,14 @@ export async function listSettledRoles(db: Reader, incident: number): Promise<st
   )
 }
 
+/** Steps that posted that this person asks to be let in, or are to. */
+export async function listAccessAsked(db: Reader, incident: number, person: string): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select s.id::text as id from steps s join facts f on f.id = s.fact_id
+    where s.incident_id = ${incident} and s.reaction = 'askForAccess' and f.data->>'person' = ${person} order by s.id`)
+  return rows.map((row) => row.id)
+}
+
 /** Whether the role of this fact has been given or lost again since. */
 export async function isSettled(db: Reader, fact: number): Promise<boolean> {
   const [row] = await db.execute<{ settled: boolean }>(

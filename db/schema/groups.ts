@@ -6,6 +6,7 @@ export const groups = snakeCase.table('groups', {
   id: text().primaryKey(),
   handle: text().notNull(),
   name: text().notNull(),
+  /** Nobody, where Slack has not named all of them yet: no group is empty. */
   members: text().array().notNull().default([]),
   disabled: boolean().notNull().default(false),
   /** Slack's `date_update`, in seconds: an older event never overwrites a newer one. */

@@ -1,12 +1,14 @@
 import { accessAnswered, accessRequest } from '../../blocks/access/request.ts'
-import { maskedMessage } from '../../blocks/access/restrict.ts'
-import { getAccessRequest, listDeciders, maySee } from '../../db/access/questions.ts'
+import { getAccessRequest, listDeciders } from '../../db/access/questions.ts'
 import type { Reader } from '../../db/database.ts'
 import { findResource } from '../../db/incident/place.ts'
+import { listAccessAsked } from '../../db/people/told.ts'
 import { getFact } from '../../db/record.ts'
-import { listPosted } from '../../db/work/questions.ts'
+import { repaintTold } from '../people/repaint.ts'
 import { inConfidence, inPerson, post } from '../post.ts'
 import type { Keep } from '../reaction.ts'
+
+type Answered = 'access.granted' | 'access.refused'
 
 /** Whoever decides is asked, with the buttons to answer. */
 export const askForAccess = post<'access.requested'>({
@@ -19,33 +21,24 @@ export const askForAccess = post<'access.requested'>({
     accessRequest(await getAccessRequest(db, incident, await personIn(db, lease.factId))),
 })
 
-/** The questions show their answer once there is one. */
-export const paintAccessRequests: Keep<'access.granted' | 'access.refused'> = {
+/** The questions show their answer once there is one, or none is needed any more as that person came in another way. */
+export const paintAccessRequests: Keep<Answered | 'participant.added'> = {
   kind: 'keep',
   of: 'fact',
   lane: 'engagement',
   rank: 'updates',
   method: 'chat.update',
+  when: ({ data }) => !('why' in data) || data.why !== 'granted',
+  places: (tx, { incidentId, data }) => listAccessAsked(tx, Number(incidentId), data.person),
 
-  async paint({ db, world, incident, lease }) {
-    const person = await personIn(db, lease.factId)
-    const face = accessRequest(await getAccessRequest(db, incident, person))
-    for (const { channel, ts, data, place } of await listPosted<'access.requested'>(
-      db,
-      'askForAccess',
-      incident,
-    ))
-      if (data.person === person)
-        await world.slack.repaint(
-          channel,
-          ts,
-          (await maySee(db, place, incident)) ? face : maskedMessage(incident),
-        )
+  async paint(scene) {
+    const person = await personIn(scene.db, scene.lease.factId)
+    await repaintTold(scene, async (db) => accessRequest(await getAccessRequest(db, scene.incident, person)))
     return undefined
   },
 }
 
-export const tellAccess = post<'access.granted' | 'access.refused'>({
+export const tellAccess = post<Answered>({
   of: 'fact',
   lane: 'engagement',
   rank: 'updates',
@@ -59,6 +52,13 @@ export const tellAccess = post<'access.granted' | 'access.refused'>({
 })
 
 async function personIn(db: Reader, fact: number): Promise<string> {
-  const { data } = await getFact(db, fact, 'access.requested', 'access.granted', 'access.refused')
+  const { data } = await getFact(
+    db,
+    fact,
+    'access.requested',
+    'access.granted',
+    'access.refused',
+    'participant.added',
+  )
   return data.person
 }

@@ -1,5 +1,5 @@
 import { outletLost } from '../../blocks/channel/outlet.ts'
-import { isLostOutlet } from '../../db/channel/outlets.ts'
+import { isMissing } from '../../db/channel/outlets.ts'
 import { findSetting } from '../../db/configuration/questions.ts'
 import { listAdministrators } from '../../db/people/administrators.ts'
 import { getFact } from '../../db/record.ts'
@@ -11,7 +11,7 @@ export const tellAdministrators = post<'outlet.lost'>({
   lane: 'engagement',
   rank: 'updates',
   places: (tx) => listAdministrators(tx),
-  channel: async ({ db, lease, place }) => ((await isLostOutlet(db, lease.subject[1])) ? place : undefined),
+  channel: async ({ db, lease, place }) => ((await isMissing(db, lease.subject[1])) ? place : undefined),
   message: async ({ db, lease }) => {
     const [, channel] = lease.subject
     const [{ data }, operations] = await Promise.all([

@@ -95,7 +95,7 @@ export const incident = {
     openCanvas,
   },
   'channel.late': { tellReporter, announce },
-  'participant.added': { inviteParticipants, paintBrief, welcomePerson, paintSummary },
+  'participant.added': { inviteParticipants, paintBrief, welcomePerson, paintSummary, paintAccessRequests },
   'participant.reinvited': { inviteParticipants, paintBrief },
   'participant.left': { inviteParticipants, paintBrief, askToHandOver, paintSummary },
   'participant.promoted': { paintBrief, paintSummary },

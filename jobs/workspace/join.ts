@@ -3,6 +3,7 @@ import { findSetting, listBroadcasts } from '../../db/configuration/questions.ts
 import type { FactType } from '../../db/facts.ts'
 import { tolerate } from '../clients/slack-channels.ts'
 import type { Keep } from '../reaction.ts'
+import { tellTroubles } from './troubles.ts'
 
 const join = {
   kind: 'keep',
@@ -24,5 +25,13 @@ export const joinOperations: Keep<FactType> = {
   places: async (tx) => {
     const channel = await findSetting(tx, 'operations')
     return channel ? [channel] : []
+  },
+
+  async paint(scene) {
+    const joined = await join.paint(scene)
+    return async (work) => {
+      await joined(work)
+      await tellTroubles(work, scene)
+    }
   },
 }

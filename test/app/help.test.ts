@@ -10,6 +10,10 @@ it('tells of every word', () => {
   expect(untold).toEqual([])
 })
 
+it('tells of the bare command both that it reports, and what it does in an incident’s channel', () => {
+  expect(text).toMatch(/\/dispatch opens the report form; in an incident’s channel, /)
+})
+
 it('names choices that there are where nothing else is configured', () => {
   const { severities, priorities } = parseConfiguration('')
   for (const [kind, choices] of Object.entries({ severity: severities, priority: priorities })) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { hostile } from '../hostile.ts'
 import { openStage, type Stage } from '../stage.ts'
-import { briefOf, channelOf, closeAll, recordedNumber, textOf } from '../tale.ts'
+import { briefOf, channelOf, closeAll, recordedNumber, report, textOf } from '../tale.ts'
 import { town } from '../town.ts'
 import type { Jira } from '../workspace/jira/contract.ts'
 import { startJira } from '../workspace/jira/server.ts'
@@ -50,4 +50,18 @@ it('a long title stands whole below its short form', async () => {
   const incident = channelOf(stage, 1)
   expect(textOf(briefOf(stage, 1).blocks)).toContain('x'.repeat(3000))
   expect(incident.name.length).toBeLessThanOrEqual(80)
+})
+
+it.each([
+  ['event', '', 'Added to the timeline'],
+  ['engage', '@ben ', 'will be invited'],
+])('the words of `/dispatch %s` may hold what no database takes', async (word, whom, answer) => {
+  const ana = stage.slack.person('ana')
+  const incident = await report(stage, ana, `what is typed after ${word}`)
+  await ana.command(
+    `/dispatch ${word} INC-${incident} ${whom}${hostile['NUL and other controls']}`,
+    'incidents',
+  )
+  await stage.settle()
+  expect(textOf(ana.whispers.at(-1))).toContain(answer)
 })

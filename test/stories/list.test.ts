@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStage, type Stage } from '../stage.ts'
-import { channelOf, closeAll, postsIn, report, textOf } from '../tale.ts'
+import { calm, channelOf, closeAll, postsIn, report, textOf } from '../tale.ts'
 
 let stage: Stage
 const numbers: number[] = []
@@ -8,7 +8,8 @@ beforeAll(async () => {
   stage = await openStage({
     before: (slack) => {
       for (const name of ['ana', 'ben']) slack.addPerson({ name })
-      slack.addChannel({ name: 'general', members: ['ana', 'ben'] })
+      slack.addPerson({ name: 'olga', kind: 'owner' })
+      slack.addChannel({ name: 'general', members: ['ana', 'ben', 'olga'] })
     },
   })
   for (let i = 0; i < 12; i++)
@@ -86,6 +87,23 @@ describe('the menu', () => {
     await stage.settle()
     expect(channelOf(stage, numbers[1] ?? 0).members.has(person('ben').id)).toBe(true)
   })
+
+  it('leads to no channel that was deleted, nor does the command', async () => {
+    const [ben, olga, incident] = [person('ben'), person('olga'), numbers[2] ?? 0]
+    const room = channelOf(stage, incident)
+    await olga.deleteChannel(room.id)
+    await calm(stage)
+    await list('ben', `INC-${incident}`)
+    await ben.click('view', 'open_menu', String(incident))
+    await stage.slack.until('the menu', () => textOf(ben.view?.view).includes('join_incident'))
+    await ben.click('view', 'join_incident')
+    await stage.slack.until('the answer', () => textOf(ben.view?.view).includes('You are in'))
+    await olga.command(`/dispatch join INC-${incident}`, 'general')
+    for (const said of [textOf(ben.view?.view), textOf(olga.whispers.at(-1))]) {
+      expect(said).not.toContain(room.id)
+      expect(said).toContain('You will be invited to its channel.')
+    }
+  })
 })
 
 describe('Home', () => {
@@ -109,5 +127,5 @@ describe('Home', () => {
 })
 
 it('the brief’s own channel has the brief alone from the app', () => {
-  expect(postsIn(stage, channelOf(stage, numbers[2] ?? 0))).toHaveLength(1)
+  expect(postsIn(stage, channelOf(stage, numbers[5] ?? 0))).toHaveLength(1)
 })

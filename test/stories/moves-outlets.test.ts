@@ -38,6 +38,23 @@ afterAll(() => stage?.close())
 
 const announcements = (incident: number) =>
   postsIn(stage, board).filter((one) => one.text.startsWith(`INC-${incident} `))
+const seen = () => textOf(postsIn(stage, board))
+const restrict = async (incident: number) => {
+  await ana.command(`/dispatch restrict INC-${incident}`, 'incidents')
+  await stage.slack.until('the form', () => ana.view)
+  await ana.fill('note', 'it is about people')
+  await ana.submit()
+}
+const choose = async (...names: string[]) => {
+  await olga.openHome()
+  await calm(stage)
+  await olga.click(
+    'home',
+    'choose_broadcasts',
+    names.map((name) => stage.slack.channel(name).id),
+  )
+  await calm(stage)
+}
 const homeOf = async (person: Person) => {
   await person.openHome()
   await calm(stage)
@@ -75,12 +92,8 @@ it('of an incident that was restricted while it could not be told there, nothing
   const { incident } = await roomOf(stage, 'payroll leaked')
   await tell(stage, ana, incident, 'salaries are out')
   await disturbed(stage, () => ana.archiveChannel(board.id))
-  await ana.command(`/dispatch restrict INC-${incident}`, 'incidents')
-  await stage.slack.until('the form', () => ana.view)
-  await ana.fill('note', 'it is about people')
-  await ana.submit()
+  await restrict(incident)
   await calm(stage)
-  const seen = () => textOf(postsIn(stage, board))
   for (const words of [/payroll/, /salaries are out/]) expect(seen()).toMatch(words)
   await disturbed(stage, () => ana.unarchiveChannel(board.id))
   expect(seen()).toContain(`*INC-${incident}* is restricted`)
@@ -96,15 +109,11 @@ it('nor of one that is over and was restricted just before the app heard that no
     { method: 'chat.update', times: Number.POSITIVE_INFINITY },
     { kind: 'http', status: 503 },
   )
-  await ana.command(`/dispatch restrict INC-${incident}`, 'incidents')
-  await stage.slack.until('the form', () => ana.view)
-  await ana.fill('note', 'it is about people')
-  await ana.submit()
+  await restrict(incident)
   await ana.archiveChannel(board.id)
   await expect.poll(() => isLostOutlet(stage.db, board.id)).toBe(true)
   stage.slack.faults.clear()
   await calm(stage)
-  const seen = () => textOf(postsIn(stage, board))
   for (const words of [/wages/, /bonuses are out/]) expect(seen()).toMatch(words)
   await disturbed(stage, () => ana.unarchiveChannel(board.id))
   expect(seen()).not.toMatch(/wages|bonuses/)
@@ -119,12 +128,38 @@ it('one that the app was taken out of works again once it is invited, or chosen 
   expect(announcements(incident)).toHaveLength(1)
   await ana.remove(board.id, 'dispatch')
   await calm(stage)
-  await olga.openHome()
-  await calm(stage)
-  await olga.click('home', 'choose_broadcasts', [stage.slack.channel('incidents').id, board.id])
-  await calm(stage)
+  await choose('incidents', 'board')
   const { incident: again } = await roomOf(stage, 'chosen anew')
   expect(announcements(again)).toHaveLength(1)
+})
+
+it('one that is chosen no more still hides what is restricted once it can, and announces nothing new', async () => {
+  const { incident } = await roomOf(stage, 'pensions leaked')
+  await tell(stage, ana, incident, 'annuities are out')
+  await disturbed(stage, () => ana.archiveChannel(board.id))
+  const { incident: meanwhile } = await roomOf(stage, 'while it was away')
+  await choose('incidents')
+  await restrict(incident)
+  await calm(stage)
+  for (const words of [/pensions/, /annuities/]) expect(seen()).toMatch(words)
+  await disturbed(stage, () => ana.unarchiveChannel(board.id))
+  expect(seen()).toContain(`*INC-${incident}* is restricted`)
+  expect(seen()).not.toMatch(/pensions|annuities/)
+  expect(announcements(meanwhile)).toHaveLength(0)
+  await choose('incidents', 'board')
+})
+
+it('and that is archived after that is news to nobody, and shows how it stands once it is back', async () => {
+  const { incident } = await roomOf(stage, 'left behind')
+  await choose('incidents')
+  await disturbed(stage, () => ana.archiveChannel(board.id))
+  await tell(stage, ana, incident, 'while it was archived')
+  expect(await homeOf(olga)).not.toContain('is archived')
+  expect(wasTold(olga, 'archived <#')).toBe(false)
+  await clean(stage)
+  await disturbed(stage, () => ana.unarchiveChannel(board.id))
+  expect(textOf(announcements(incident)[0]?.blocks)).toContain('while it was archived')
+  await choose('incidents', 'board')
 })
 
 it('the channel for what could not be done, once it is back, hears what still is so', async () => {

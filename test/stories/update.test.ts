@@ -273,7 +273,7 @@ describe('one line', () => {
 
   it('changes status, severity and priority, by key or name', async () => {
     await ana.command('/dispatch status stable the node is back', room().id)
-    await ana.command('/dispatch severity Minor only one shop', room().id)
+    await ana.command('/dispatch severity Minor\nonly one shop', room().id)
     await ana.command(`/dispatch priority INC-${incident} HIGH`, 'general')
     await stage.settle()
     expect(told()).toHaveLength(3)

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hearOfChannel } from '../../../db/channel/hear.ts'
 import { currentId, firstId, listFormerIds, moveChannel } from '../../../db/channel/move.ts'
 import { connectWorkspace } from '../../../db/configuration/verbs.ts'
-import { channelOpened } from '../../../db/incident/outside.ts'
+import { announcementPosted, channelOpened } from '../../../db/incident/outside.ts'
 import { verb } from '../../../db/verb.ts'
 import { app, type Ground, openGround, report } from '../ground.ts'
+import { addSteps, rowOf } from '../work/steps.ts'
 
 let ground: Ground
 let incident: number
@@ -69,6 +70,17 @@ describe('a channel that has another id', () => {
     await move('C0OTHER', 'C0OTHERS')
     expect((await told()).map((one) => one.data)).toEqual([{ from: first, to: `${first}B` }])
   })
+})
+
+it('a channel in which announcements stand is followed too where it is chosen no more', async () => {
+  const [channel, ts, url] = ['C0BOARD', '1.1', 'https://acme.example/archives/C0BOARD/p11']
+  await verb('step.finish', (work, _: undefined) =>
+    announcementPosted(work, incident, { channel, ts, url, early: false }),
+  )(ground.db, app, undefined)
+  const [reply = 0] = await addSteps(ground, { reaction: 'tellThreads', place: channel })
+  await ground.db.execute(sql`update steps set external_id = 'C0BOARD:1.2' where id = ${reply}`)
+  await move(channel, 'C0BOARDS')
+  expect(await rowOf(ground, reply)).toMatchObject({ place: 'C0BOARDS', external_id: 'C0BOARDS:1.2' })
 })
 
 describe('what Slack tells of a channel', () => {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listDeciders } from '../../../db/access/questions.ts'
 import { restrictIncident } from '../../../db/access/restrict.ts'
 import type { Tx } from '../../../db/database.ts'
@@ -8,9 +8,22 @@ import { joinIncident } from '../../../db/incident/join.ts'
 import { channelOpened } from '../../../db/incident/outside.ts'
 import { findResource } from '../../../db/incident/place.ts'
 import { getText } from '../../../db/incident/text.ts'
+import { keepPeople } from '../../../db/people/people.ts'
 import { permit } from '../../../db/verb.ts'
 import { retryStep, skipStep } from '../../../db/work/mend.ts'
-import { ana, app, ben, by, type Ground, hold, openGround, refusalOf, report, waiting } from '../ground.ts'
+import {
+  ana,
+  app,
+  ben,
+  by,
+  type Ground,
+  hold,
+  openGround,
+  personOf,
+  refusalOf,
+  report,
+  waiting,
+} from '../ground.ts'
 import { addSteps } from '../work/steps.ts'
 
 let ground: Ground
@@ -30,6 +43,51 @@ afterAll(() => ground?.close())
 
 const insiders = ['UANA', 'UCLEO']
 const outsiders = ['UBEN', 'UOLGA', 'everyone']
+
+describe('who may see it is decided', () => {
+  let incident: number
+  beforeAll(() =>
+    keepPeople(ground.db, [
+      personOf('UGONE', { kind: 'deactivated' }),
+      personOf('UGUEST', { kind: 'guest' }),
+    ]),
+  )
+  beforeEach(async () => {
+    incident = await report(ground, { visibility: 'restricted' })
+    await ground.db.execute(sql`update incidents set commander_id = 'UGONE' where id = ${incident}`)
+  })
+  const seat = (...people: string[]) =>
+    ground.db.execute(sql`
+      insert into participants (incident_id, person_id, why, observer, added_at)
+      select ${incident}, one, 'asked', one = 'UOLGA', app_now()
+      from jsonb_array_elements_text(${JSON.stringify(people)}::text::jsonb) as one`)
+  const answersOf = (...people: string[]) =>
+    Promise.all(people.map((one) => refusalOf(permit(ground.db, 'access.answer', one, incident))))
+
+  it('by who else holds a role, where the commander is here no more', async () => {
+    for (const role of ['scribe', 'liaison'])
+      await ground.db.execute(sql`
+        insert into assignments (incident_id, role, person_id, since)
+        values (${incident}, ${role}, 'UBEN', app_now()), (${incident}, ${`deputy ${role}`}, 'UGONE', app_now())`)
+    expect(await listDeciders(ground.db, incident)).toEqual(['UBEN'])
+    expect(await answersOf('UBEN', 'UANA')).toEqual(['none', 'not_lead'])
+  })
+
+  it('by who reported it, where nobody who is here holds one', async () => {
+    await seat('UBEN')
+    expect(await listDeciders(ground.db, incident)).toEqual(['UANA'])
+    expect(await answersOf('UANA', 'UBEN')).toEqual(['none', 'not_lead'])
+  })
+
+  it('by those who take part, where that one is outside too', async () => {
+    await ground.db.execute(sql`update participants set left_at = app_now() where incident_id = ${incident}`)
+    await seat('UBEN', 'UCLEO', 'UOLGA', 'UGUEST', 'UGONE')
+    expect(await listDeciders(ground.db, incident)).toEqual(['UBEN', 'UCLEO'])
+    expect(await answersOf('UBEN', 'UCLEO', 'UANA')).toEqual(['none', 'none', 'incident_not_visible'])
+    await seat(...Array.from({ length: 12 }, (_, i) => `UMORE${i}`))
+    expect(await listDeciders(ground.db, incident)).toHaveLength(10)
+  })
+})
 
 it('while nobody holds a role, who reported it and is in it decides who may see it', async () => {
   const left = await report(ground, { visibility: 'restricted' })

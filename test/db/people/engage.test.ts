@@ -17,6 +17,7 @@ beforeAll(async () => {
   const plain = { name: '', disabled: false, updated: 1, told: 1 }
   await keepGroup(ground.db, { id: 'SDB', handle: 'db', members: ['UBEN', 'UROBOT', 'UGONE'], ...plain })
   await keepGroup(ground.db, { id: 'SBIG', handle: 'big', members: [...crowd, 'UROBOT'], ...plain })
+  await keepGroup(ground.db, { id: 'SUNTOLD', handle: 'untold', members: null, ...plain })
   await keepGroup(ground.db, { id: 'SOFF', handle: 'off', members: ['UCLEO'], ...plain, disabled: true })
 })
 afterAll(() => ground?.close())
@@ -59,6 +60,7 @@ describe('engaging', () => {
     ['nobody_named', {}],
     ['group_unknown', { groups: ['SDB', 'SOFF'] }],
     ['group_unknown', { groups: ['SNONE'] }],
+    ['group_unknown', { groups: ['SUNTOLD'] }],
     ['cannot_engage_bot', { people: ['UBEN', 'UROBOT'] }],
   ])('is refused: %s', async (code, more) => {
     incident = await report(ground)

@@ -88,6 +88,14 @@ describe('who comes and goes', () => {
     expect(await known()).toMatchObject({ members: ['UBEN', 'UCLEO'] })
   })
 
+  it('of a group whose members Slack has never named in full does not make them known', async () => {
+    await keep(groupAt(10, null))
+    await pass(11, 10, ['UBEN'])
+    expect(await known()).toMatchObject({ members: [] })
+    await keep(groupAt(11, ['UANA', 'UBEN'], { told: 12 }))
+    expect(await known()).toMatchObject({ members: ['UANA', 'UBEN'] })
+  })
+
   it('of a group that nobody told of is nothing yet', async () => {
     await pass(11, 10, ['UBEN'])
     expect(await known()).toBeUndefined()

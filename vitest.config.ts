@@ -10,7 +10,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
     // Stories mostly wait: for quiet times, for limits, for one another.
-    maxWorkers: 4,
+    maxWorkers: 5,
     // No file mocks a module or leaves something in one, and to load the app anew for each takes a third of the time.
     isolate: false,
     projects: [

@@ -19,10 +19,10 @@ export async function keepEvent(
     on conflict do nothing`)
 }
 
-/** Takes the oldest open event of a line that nobody works on, for 30 s; nothing where there is none. */
+/** Takes the oldest open event of a line that nobody works on, for 10 s; nothing where there is none. */
 export async function takeEvent(db: Database): Promise<KeptEvent | undefined> {
   const [row] = await db.execute<{ id: string; payload: string; tries: number; hours: number }>(sql`
-    update inbox set lease_until = clock_timestamp() + interval '30 seconds', tries = tries + 1
+    update inbox set lease_until = clock_timestamp() + interval '10 seconds', tries = tries + 1
     where id = (
       select i.id from inbox i
       where i.done_at is null and i.not_before <= clock_timestamp()

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.ts'
 import { endEvent, type KeptEvent, returnEvent, takeEvent } from '../../db/inbox.ts'
 import type { Log } from '../../db/log.ts'
-import { outageMs } from './outage.ts'
+import { isOutage } from './outage.ts'
 
 export interface Drain {
   wake(): void
@@ -14,6 +14,8 @@ const atOnce = 8
 const tries = 6
 /** For so long an outage is waited for; what somebody did so long ago is nothing to follow any more. */
 const outageHours = 24
+/** It is tried again when it has waited as long again, or so long. */
+const longestPauseMs = 15_000
 
 /** Hands kept events to `handle`, in order within a line; one that fails comes again, for as long as Slack or the database is away. */
 export function startDrain(
@@ -61,8 +63,8 @@ export function startDrain(
 
   function again({ id, tries: tried, hours }: KeptEvent, error: unknown): Promise<void> {
     const name = error instanceof Error ? error.name : 'error'
-    const waitMs = hours < outageHours ? outageMs(error) : undefined
-    if (waitMs !== undefined) return returnEvent(db, id, name, waitMs, false)
+    if (hours < outageHours && isOutage(error))
+      return returnEvent(db, id, name, Math.min(Math.max(hours * 3_600_000, 500), longestPauseMs), false)
     return tried >= tries ? endEvent(db, id, name) : returnEvent(db, id, name, 500 * 2 ** tried)
   }
 

@@ -6,8 +6,6 @@ import {
 } from '@slack/web-api'
 import { isAway } from '../../db/database.ts'
 
-const patienceMs = 5_000
-
 /** Answers of Slack that say nothing of what was asked, only that it cannot be done now. */
 const broken = new Set([
   'internal_error',
@@ -17,14 +15,10 @@ const broken = new Set([
   'ratelimited',
 ])
 
-/** How long to wait, in milliseconds, where the error only says that Slack or the database is not to be had now; nothing where it says more. */
-export function outageMs(error: unknown): number | undefined {
-  if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1_000
-  return isOutage(error) ? patienceMs : undefined
-}
-
-function isOutage(error: unknown): boolean {
+/** Whether the error only says that Slack or the database is not to be had now. */
+export function isOutage(error: unknown): boolean {
   if (error instanceof WebAPIPlatformError) return broken.has(error.data.error)
+  if (error instanceof WebAPIRateLimitedError) return true
   if (error instanceof WebAPIHTTPError || error instanceof WebAPIRequestError) return true
   return isAway(error) || isCut(error)
 }

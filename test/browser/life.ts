@@ -7,10 +7,10 @@ export const life: Check[] = [
   ['the commander engages somebody, who is welcomed', engages],
   ['another claims a role, and its duties come', claims],
   ['command is handed over, and taken', handsOver],
+  ['who gives no update is reminded, and snoozes', reminds],
   ['an update changes the brief, the announcement and its thread', updates],
   ['what was pinned, and what was added by hand, stand on the timeline', keeps],
   ['people, details and the menu say how it stands', tells],
-  ['who gives no update is reminded, and snoozes', reminds],
   ['the document and the live summary stand in canvases', documents],
   ['it is closed with its resolution, and all of it follows', closes],
   ['a report like it finds none that is open; the list has the closed one', lists],
@@ -68,6 +68,7 @@ async function handsOver(page: Page): Promise<void> {
 }
 
 async function updates(page: Page): Promise<void> {
+  await room(page)
   await page.getByRole('button', { name: 'Update', exact: true }).first().click()
   const form = dialog(page)
   await form.getByRole('combobox', { name: 'Status' }).click()
@@ -128,7 +129,7 @@ async function tells(page: Page): Promise<void> {
 async function reminds(page: Page): Promise<void> {
   await actAs(page, 'Cleo')
   await direct(page)
-  await choose(page, page.getByRole('button', { name: /^Clock:/ }), '+ 7 days')
+  await choose(page, page.getByRole('button', { name: /^Clock:/ }), '+ 1 day')
   await page
     .getByRole('button', { name: 'Snooze' })
     .or(page.getByRole('combobox', { name: /Snooze/ }))

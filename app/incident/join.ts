@@ -36,7 +36,8 @@ async function joinBy(asked: Asked, incident: number): Promise<void> {
   const { db, client, user, rest, answer } = asked
   if (rest !== '')
     return answerMisread(asked, 'join', 'After `/dispatch join` comes the number of an incident, or nothing.')
-  await ask(db, client, user, (who) => joinIncident(db, who, { incident }))
+  const request = await asked.request()
+  await ask(db, client, user, (who) => joinIncident(db, who, { incident }, request))
   await answer(joinedText(incident, await findChannel(db, incident)))
 }
 

@@ -6,7 +6,16 @@ import type { SlackClient } from './slack-port.ts'
 
 type Messages = Pick<
   SlackClient,
-  'post' | 'listPosts' | 'repaint' | 'remove' | 'pin' | 'react' | 'unreact' | 'openDirect' | 'showView'
+  | 'post'
+  | 'listPosts'
+  | 'listArrivals'
+  | 'repaint'
+  | 'remove'
+  | 'pin'
+  | 'react'
+  | 'unreact'
+  | 'openDirect'
+  | 'showView'
 >
 
 /** The metadata by which a message of ours is found again. */
@@ -19,6 +28,14 @@ export function slackMessages(call: SlackCall): Messages {
     return thread === undefined
       ? call('conversations.history', (c) => c.conversations.history(asked))
       : call('conversations.replies', (c) => c.conversations.replies({ ...asked, ts: thread }))
+  }
+  async function* messagesOf(span: Omit<Span, 'cursor'>) {
+    let cursor = ''
+    do {
+      const page = await pageOf({ ...span, cursor })
+      yield* page.messages ?? []
+      cursor = page.response_metadata?.next_cursor ?? ''
+    } while (cursor !== '')
   }
   return {
     async post(channel, message, effectKey, thread) {
@@ -38,19 +55,17 @@ export function slackMessages(call: SlackCall): Messages {
 
     async listPosts(channel, effectKey, since, thread) {
       const found: { channel: string; ts: string }[] = []
-      let cursor = ''
-      do {
-        const page = await pageOf({ channel, since, thread, cursor })
-        for (const one of page.messages ?? [])
-          if (
-            one.ts &&
-            one.metadata?.event_type === eventType &&
-            keyOf(one.metadata.event_payload) === effectKey
-          )
-            found.push({ channel, ts: one.ts })
-        cursor = page.response_metadata?.next_cursor ?? ''
-      } while (cursor !== '')
+      for await (const { ts, metadata } of messagesOf({ channel, since, thread }))
+        if (ts && metadata?.event_type === eventType && keyOf(metadata.event_payload) === effectKey)
+          found.push({ channel, ts })
       return found.sort((a, b) => a.ts.localeCompare(b.ts))
+    },
+
+    async listArrivals(channel, since) {
+      const came: string[] = []
+      for await (const one of messagesOf({ channel, since, thread: undefined }))
+        if (one.user && 'subtype' in one && arrivals.has(one.subtype ?? '')) came.push(one.user)
+      return came
     },
 
     async repaint(channel, ts, message) {
@@ -103,6 +118,8 @@ const unreacting = [
   'too_many_emoji',
   'too_many_reactions',
 ]
+
+const arrivals = new Set(['channel_join', 'group_join'])
 
 interface Span {
   channel: string

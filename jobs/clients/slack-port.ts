@@ -54,6 +54,8 @@ export interface SlackClient {
     since: Date,
     thread?: string,
   ): Promise<{ channel: string; ts: string }[]>
+  /** Who has come into the channel since then, of themselves or invited; some may have left again. */
+  listArrivals(channel: string, since: Date): Promise<string[]>
   /** False where the channel is archived: it goes on showing what it did. */
   repaint(channel: string, ts: string, message: Message): Promise<boolean>
   remove(channel: string, ts: string): Promise<void>

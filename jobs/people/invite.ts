@@ -2,7 +2,7 @@ import type { FactType } from '../../db/facts.ts'
 import { getCard } from '../../db/incident/card.ts'
 import { type Invited, peopleInvited } from '../../db/incident/outside.ts'
 import { findResource } from '../../db/incident/place.ts'
-import type { Keep } from '../reaction.ts'
+import type { Keep, Scene } from '../reaction.ts'
 
 /** Slack's advice for one call: docs.slack.dev, conversations.invite. */
 const atOnce = 100
@@ -22,12 +22,21 @@ export const inviteParticipants: Keep<FactType> = {
     ])
     const missing = card.people.filter((one) => !one.invited && !one.refused).map((one) => one.id)
     if (!channel || channel.lost || missing.length === 0) return undefined
-    const all: Invited = { channel: channel.externalId, people: [], refused: [] }
-    for (let at = 0; at < missing.length; at += atOnce) {
-      const answer = await scene.world.slack.invite(channel.externalId, missing.slice(at, at + atOnce))
+    // Whom a try without an answer brought in may have left again, unheard of yet.
+    const came = await arrivalsIn(scene, channel.externalId)
+    const people = missing.filter((one) => came.includes(one))
+    const all: Invited = { channel: channel.externalId, people, refused: [] }
+    const others = missing.filter((one) => !came.includes(one))
+    for (let at = 0; at < others.length; at += atOnce) {
+      const answer = await scene.world.slack.invite(channel.externalId, others.slice(at, at + atOnce))
       all.people.push(...answer.invited)
       all.refused.push(...answer.refused)
     }
     return (work) => peopleInvited(work, card.id, all)
   },
+}
+
+async function arrivalsIn({ world, lease }: Scene, channel: string): Promise<string[]> {
+  if (!lease.ambiguous) return []
+  return world.slack.listArrivals(channel, new Date(Date.now() - lease.sinceFirstAsked))
 }

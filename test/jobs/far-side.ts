@@ -23,7 +23,6 @@ export interface Ending {
 /** Slack and Jira, as far as steps see them: what is made stands, and each call ends as it is told to. */
 export interface FarSide {
   world: World
-  /** Every call, in order. */
   calls: string[]
   channels: OwnChannel[]
   posts: { channel: string; ts: string; key: string; message: Message }[]
@@ -125,6 +124,7 @@ export function farSide(): FarSide {
         }),
       listPosts: (channel, key) =>
         call('listPosts', () => posts.filter((one) => one.channel === channel && one.key === key)),
+      listArrivals: () => call('listArrivals', () => []),
       remove: (_, ts) => call('remove', () => drop(posts, (one) => one.ts === ts)),
       addBookmark: (_, { link }) => call('addBookmark', () => link),
       turnBookmark: nothing('turnBookmark'),

@@ -62,9 +62,9 @@ async function fitsNarrow(page: Page): Promise<void> {
 async function winds(page: Page): Promise<void> {
   const clock = page.getByRole('button', { name: /^Clock:/ })
   await choose(page, clock, '+ 1 hour')
-  // An incident was led to its end a week ahead.
-  await page.getByRole('button', { name: /7 d 1 h ahead/ }).waitFor()
-  for (const days of [14, 21]) {
+  // An incident was led to its end a day ahead.
+  await page.getByRole('button', { name: /1 d 1 h ahead/ }).waitFor()
+  for (const days of [8, 15, 22]) {
     await choose(page, clock, '+ 7 days')
     await page.getByRole('button', { name: new RegExp(`${days} d 1 h ahead`) }).waitFor()
   }

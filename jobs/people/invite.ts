@@ -2,10 +2,13 @@ import type { FactType } from '../../db/facts.ts'
 import { getCard } from '../../db/incident/card.ts'
 import { type Invited, peopleInvited } from '../../db/incident/outside.ts'
 import { findResource } from '../../db/incident/place.ts'
-import type { Keep, Scene } from '../reaction.ts'
+import type { Keep } from '../reaction.ts'
 
 /** Slack's advice for one call: docs.slack.dev, conversations.invite. */
 const atOnce = 100
+
+/** Slack's clock may be behind by this much; who came and went just before that is not told apart. */
+const skewMs = 2_000
 
 export const inviteParticipants: Keep<FactType> = {
   kind: 'keep',
@@ -16,6 +19,7 @@ export const inviteParticipants: Keep<FactType> = {
   method: 'conversations.invite',
 
   async paint(scene) {
+    const since = new Date(Date.now() - scene.lease.sinceFirstAsked - skewMs)
     const [card, channel] = await Promise.all([
       getCard(scene.db, scene.incident),
       findResource(scene.db, scene.incident, 'channel'),
@@ -23,7 +27,7 @@ export const inviteParticipants: Keep<FactType> = {
     const missing = card.people.filter((one) => !one.invited && !one.refused).map((one) => one.id)
     if (!channel || channel.lost || missing.length === 0) return undefined
     // Whom a try without an answer brought in may have left again, unheard of yet.
-    const came = await arrivalsIn(scene, channel.externalId)
+    const came = scene.lease.ambiguous ? await scene.world.slack.listArrivals(channel.externalId, since) : []
     const people = missing.filter((one) => came.includes(one))
     const all: Invited = { channel: channel.externalId, people, refused: [] }
     const others = missing.filter((one) => !came.includes(one))
@@ -34,9 +38,4 @@ export const inviteParticipants: Keep<FactType> = {
     }
     return (work) => peopleInvited(work, card.id, all)
   },
-}
-
-async function arrivalsIn({ world, lease }: Scene, channel: string): Promise<string[]> {
-  if (!lease.ambiguous) return []
-  return world.slack.listArrivals(channel, new Date(Date.now() - lease.sinceFirstAsked))
 }

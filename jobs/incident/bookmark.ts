@@ -74,13 +74,12 @@ function bookmark(kind: ResourceKind, face: (name: string) => Omit<Bookmark, 'li
     return [channel?.externalId ?? '']
   }
 
-  async function target({ db, incident }: Scene): Promise<(Bookmark & { channel: string }) | undefined> {
-    const [channel, thing] = await Promise.all([
-      findResource(db, incident, 'channel'),
-      findResource(db, incident, kind),
-    ])
+  // In the channel of an incident that is over and archived, none is missed.
+  async function target(scene: Scene): Promise<(Bookmark & { channel: string }) | undefined> {
+    const { db, incident } = scene
+    const [channel, thing] = await Promise.all([incidentChannel(scene), findResource(db, incident, kind)])
     if (!channel || !thing?.url) return undefined
-    return { channel: channel.externalId, link: thing.url, ...face(thing.name || incidentName(incident)) }
+    return { channel, link: thing.url, ...face(thing.name || incidentName(incident)) }
   }
 }
 

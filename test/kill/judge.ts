@@ -53,7 +53,8 @@ export function judge(outside: Outside, report: Report): Verdict {
     ticket.links,
   )
   const marks = channel.bookmarks.filter((one) => one.link.endsWith(`/browse/${ticket.key}`))
-  count(verdict, 'bookmark of the ticket', marks.length)
+  // A ticket that came after its channel was archived has none there.
+  if (marks.length > 0 || !channel.archived) count(verdict, 'bookmark of the ticket', marks.length)
   return verdict
 }
 

@@ -86,10 +86,11 @@ export const living: Ordeal = {
     }
     remind(report.story)
     if ((await stands(stage, [report], standMs)) === undefined) return
-    slack.faults.at({ method: 'chat.update', times: 3 }, { kind: 'slow', ms: slowMs })
-    const from = slack.calls.length
-    const isPainting = () => slack.calls.slice(from).some(({ method }) => method === 'chat.update')
+    slack.faults.at({ method: 'chat.update', times: slowPaintings }, { kind: 'slow', ms: slowMs })
     await tellInLine(scene)
+    const words = report.story.changes.at(-1)?.words ?? ''
+    const isPainting = () =>
+      slack.calls.some(({ method, args }) => method === 'chat.update' && JSON.stringify(args).includes(words))
     await slack.until('the painting', isPainting, standMs)
     await stable(scene)
   },
@@ -99,3 +100,5 @@ export const living: Ordeal = {
 
 const standMs = 20_000
 const slowMs = 2_000
+/** Those of the first change, and what was left to paint before it. */
+const slowPaintings = 5
